@@ -1,0 +1,116 @@
+"""What can go wrong, as one tree; every message ends in what to do about it.
+
+    CommonsError
+    ├── SettingsError            a setting or an option that cannot be right
+    ├── CatalogueError           the database
+    │   ├── CatalogueLockedError     another process writes to it
+    │   ├── CatalogueCorruptError    not a database, or damaged, or from a newer version
+    │   └── UnknownPaperError        no such id
+    ├── StorageError             the disk is full or may not be written
+    ├── SourceError              a source cannot be read at all
+    │   ├── MissingFileError         no such file
+    │   ├── TruncatedFileError       it ends in the middle
+    │   └── NotWhatItSaysError       it is something else than was announced
+    ├── RecordError              one record of a source cannot be read (counted, never fatal)
+    ├── VectorIndexError         what was embedded
+    │   ├── NoIndexError             nothing is indexed yet
+    │   ├── IndexMismatchError       made by another encoder, backend or version
+    │   ├── IndexCorruptError        its files are not those it was written with
+    │   └── IndexBusyError           another process is building it
+    ├── EncoderError             the model is missing, or is not the one that the settings name
+    └── JudgementsError          a folder of judged data is not laid out as it should be
+
+The command line prints the message and exits with 1; a page shows it in place.
+"""
+
+from __future__ import annotations
+
+
+class CommonsError(Exception):
+    """Base of everything that this project raises on purpose.
+
+    Args:
+        problem: What is wrong, in one line without a final stop.
+        remedy: What to do about it, as an imperative.
+    """
+
+    def __init__(self, problem: str, remedy: str = "") -> None:
+        super().__init__(problem, remedy)
+        self.problem = problem
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        """Problem and remedy in one line."""
+        return f"{self.problem}. {self.remedy}" if self.remedy else self.problem
+
+
+class SettingsError(CommonsError):
+    """A setting or an option cannot be right."""
+
+
+class CatalogueError(CommonsError):
+    """The database failed."""
+
+
+class CatalogueLockedError(CatalogueError):
+    """Another process holds the database for writing."""
+
+
+class CatalogueCorruptError(CatalogueError):
+    """The file is no database, or is damaged, or was written by a newer version."""
+
+
+class UnknownPaperError(CatalogueError):
+    """No paper has that id."""
+
+
+class StorageError(CommonsError):
+    """The disk is full, or a file may not be written."""
+
+
+class SourceError(CommonsError):
+    """A source cannot be read at all."""
+
+
+class MissingFileError(SourceError):
+    """There is no such file."""
+
+
+class TruncatedFileError(SourceError):
+    """The file ends in the middle."""
+
+
+class NotWhatItSaysError(SourceError):
+    """The file is something else than was announced."""
+
+
+class RecordError(CommonsError):
+    """One record of a source cannot be read. Counted and reported, never fatal."""
+
+
+class VectorIndexError(CommonsError):
+    """Something about the index."""
+
+
+class NoIndexError(VectorIndexError):
+    """Nothing has been indexed yet."""
+
+
+class IndexMismatchError(VectorIndexError):
+    """The index was made by another encoder, backend or version of this project."""
+
+
+class IndexCorruptError(VectorIndexError):
+    """The index's files are not those it was written with."""
+
+
+class IndexBusyError(VectorIndexError):
+    """Another process is building the index."""
+
+
+class EncoderError(CommonsError):
+    """The model is missing, or is not the one that the settings name."""
+
+
+class JudgementsError(CommonsError):
+    """A folder of judged data is not laid out as it should be."""

@@ -1,0 +1,108 @@
+"""The log of ingest runs: what was read, how far, what came of it. Written in the same transactions as the papers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, RowMapping, insert, select, update
+
+from catalogue.schema import rejects, runs
+from catalogue.store import Catalogue, insert_one
+
+State = Literal["running", "finished", "interrupted", "failed"]
+
+KEPT_REJECTS = 1000
+"""Rejected records kept with their reason for one run; beyond that only the count grows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One ingest run."""
+
+    id: int
+    source: str
+    target: str
+    """What was read: a file's path, or nothing for a bundled source."""
+    fingerprint: str
+    """Identifies the content of the target, so that an interrupted run is only resumed over the same content."""
+    options: dict[str, Any]
+    started: datetime
+    finished: datetime | None
+    state: State
+    position: str
+    """Where to go on from; the source knows what it means. Empty: from the start."""
+    counts: dict[str, int]
+    """Records by outcome: new, updated, unchanged, older, passed over, rejected."""
+    error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reject:
+    """A record that could not be read."""
+
+    place: str
+    reason: str
+
+
+class RunLog:
+    """Reads and writes runs of *catalogue*."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        """Log into *catalogue*."""
+        self.catalogue = catalogue
+
+    def resumable(self, source: str, fingerprint: str, options: Mapping[str, Any]) -> Run | None:
+        """The last run of *source* over the same content and options, if it did not finish."""
+        query = (
+            select(runs).where(runs.c.source == source, runs.c.fingerprint == fingerprint).order_by(runs.c.id.desc())
+        )
+        with self.catalogue.reading() as connection:
+            last = next((_run(row) for row in connection.execute(query).mappings() if row["options"] == options), None)
+        return last if last and last.state != "finished" else None
+
+    def begin(self, source: str, target: str, fingerprint: str, options: Mapping[str, Any]) -> Run:
+        """Start a run."""
+        row: dict[str, Any] = {"source": source, "target": target, "fingerprint": fingerprint, "options": dict(options)}
+        row |= {"started": datetime.now(UTC), "state": "running", "position": "", "counts": {}, "error": ""}
+        with self.catalogue.writing() as connection:
+            key = insert_one(connection, runs, row)
+        return Run(id=key, finished=None, **row)
+
+    def advance(
+        self, connection: Connection, run: Run, position: str, counts: Counter[str], found: Iterable[Reject]
+    ) -> None:
+        """Store how far *run* got, inside the transaction that stores its papers."""
+        connection.execute(
+            update(runs).where(runs.c.id == run.id).values(position=position, counts=dict(counts), state="running")
+        )
+        lines = [{"run_id": run.id, "place": reject.place, "reason": reject.reason} for reject in found]
+        room = max(0, KEPT_REJECTS - counts["rejected"] + len(lines))
+        if kept := lines[:room]:
+            connection.execute(insert(rejects), kept)
+
+    def end(self, run: Run, state: State, error: str = "") -> None:
+        """Close *run*."""
+        with self.catalogue.writing() as connection:
+            values = {"state": state, "error": error, "finished": datetime.now(UTC)}
+            connection.execute(update(runs).where(runs.c.id == run.id).values(values))
+
+    def last(self, limit: int = 10) -> list[Run]:
+        """Return the newest runs first."""
+        with self.catalogue.reading() as connection:
+            return [
+                _run(row) for row in connection.execute(select(runs).order_by(runs.c.id.desc()).limit(limit)).mappings()
+            ]
+
+    def rejects(self, run_id: int) -> list[Reject]:
+        """Return what a run could not read."""
+        query = select(rejects.c.place, rejects.c.reason).where(rejects.c.run_id == run_id).order_by(rejects.c.id)
+        with self.catalogue.reading() as connection:
+            return [Reject(place=place, reason=reason) for place, reason in connection.execute(query)]
+
+
+def _run(row: RowMapping) -> Run:
+    return Run(**{column.name: row[column.name] for column in runs.c})
