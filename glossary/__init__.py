@@ -1,0 +1,1 @@
+"""One idea, many words: the topic tree that papers are filed under."""

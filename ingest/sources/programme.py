@@ -1,0 +1,118 @@
+"""A workshop's accepted papers: CSV or JSON lines, with session and poster number."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from catalogue.errors import RecordError
+from catalogue.records import Byline, Paper, Placement
+from catalogue.store import Incoming
+from ingest import files
+from ingest.files import FileSource
+from ingest.identifiers import identify
+from ingest.sources import Chunk, Source
+
+NOT_PRESENTED = "not presenting"
+CONFERENCES = {"neurips": "NeurIPS", "icml": "ICML", "iclr": "ICLR", "emnlp": "EMNLP", "acl": "ACL", "naacl": "NAACL"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Programme(FileSource):
+    """Reads one file."""
+
+    event: str
+    name = "programme"
+    selective = False
+
+    @property
+    def options(self) -> Mapping[str, Any]:
+        """What decides the outcome."""
+        return {"event": self.event}
+
+    def fetch(self, position: str) -> Iterator[Chunk]:
+        """Yield JSON lines as they are, and each row of a CSV as one."""
+        with files.opened(self.path) as file:
+            first = file.readline().lstrip(b"\xef\xbb\xbf").lstrip()
+        return files.lines(self.path, position) if first.startswith(b"{") else _rows(self.path, position)
+
+    def parse(self, data: bytes) -> Iterator[Incoming | RecordError]:
+        """Read one paper."""
+        yield parse(data, self.event)
+
+
+def source(file: Path, *, event: str = "") -> Source:
+    """Take in a workshop's accepted papers from FILE (CSV with a header, or JSON lines).
+
+    Columns: title and authors (a list, or names separated by ";"); then, where known, openreview (a URL), arxiv,
+    abstract, number, session, category, is_spotlight. --event names the event; by default the file's name does.
+    """
+    return Programme(path=file, event=event or file.name.removeprefix("programme-").split(".")[0].lower())
+
+
+def parse(line: bytes, event: str) -> Incoming | RecordError:
+    """Read one paper of *event*."""
+    try:
+        entry = json.loads(line)
+        if not isinstance(entry, dict) or not str(entry.get("title") or "").strip():
+            return RecordError("no title")
+        return Incoming.of(_paper(entry, event), line)
+    except (TypeError, ValueError, AttributeError) as error:
+        return RecordError(f"cannot be read ({error})")
+
+
+def _paper(entry: dict[str, Any], event: str) -> Paper:
+    url = str(entry.get("openreview") or entry.get("url") or "")
+    arxiv = identify(str(entry.get("arxiv") or ""))
+    number = int(entry["number"]) if entry.get("number") not in (None, "") else None
+    title = " ".join(str(entry["title"]).split())
+    year = re.search(r"(?:19|20)\d\d", event)
+    return Paper(
+        id=identify(url) or arxiv or f"programme:{event}/{number if number is not None else title}",
+        source="programme",
+        title=title,
+        abstract=" ".join((entry.get("abstract") or "").split()),
+        authors=tuple(Byline(name=name) for name in _names(entry.get("authors"))),
+        submitted=year[0] if year else "",  # accepted papers rarely say more than their event's year
+        url=url,
+        also=(arxiv,) if arxiv else (),
+        venue=_venue(event),
+        placements=(_placement(entry, event, number),),
+    )
+
+
+def _placement(entry: dict[str, Any], event: str, number: int | None) -> Placement:
+    session = str(entry.get("session") or "").strip()
+    return Placement(
+        event=event,
+        number=number,
+        session="" if session.lower() == NOT_PRESENTED else session,
+        category=str(entry.get("category") or "").strip(),
+        spotlight=str(entry.get("is_spotlight") or "").strip().lower() in {"true", "yes", "1"},
+    )
+
+
+def _names(authors: object) -> list[str]:
+    names = authors if isinstance(authors, list) else str(authors or "").split(";")
+    return [" ".join(str(name).split()) for name in names if str(name).strip()]
+
+
+def _venue(event: str) -> str:
+    """``neurips2025`` is the NeurIPS 2025 workshop; other events are called what they are called."""
+    match = re.fullmatch(r"([a-z]+)-?((?:19|20)\d\d)", event)
+    return f"{CONFERENCES[match[1]]} {match[2]} workshop" if match and match[1] in CONFERENCES else event
+
+
+def _rows(path: Path, after: str) -> Iterator[Chunk]:
+    text = files.read_text(path)
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    for row in reader:
+        if reader.line_num > int(after or 0):
+            data = json.dumps({(key or "").strip().lower(): value for key, value in row.items()}).encode()
+            yield Chunk(data=data, place=f"line {reader.line_num}", position=str(reader.line_num), done=len(text))
