@@ -1,0 +1,35 @@
+"""Putting two rankings together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.backends import Scores
+
+NO_SPREAD = 1e-6
+"""Standard deviations below this are rounding errors."""
+
+
+def standardise(scores: Scores) -> Scores:
+    """Shift and scale *scores* of one ranker to mean 0 and deviation 1; all zeros where they do not differ."""
+    spread = scores.std()
+    return (scores - scores.mean()) / spread if spread > NO_SPREAD else np.zeros_like(scores)
+
+
+def fuse(rankers: Sequence[Scores]) -> Scores:
+    """Sum the standardised scores of several rankers over the same candidates.
+
+    Standard scores ("Z-score normalisation") keep how far apart the candidates are, which rank fusion throws away:
+    on the development queries the sum is worth about 0.05 nDCG@10 over reciprocal rank fusion
+    (`benchmarks/fusion.py`). Renda and Straccia 2003, "Web metasearch: rank vs. score based rank aggregation methods".
+
+    Args:
+        rankers: One array for each ranker, shape (candidates,), larger is better.
+
+    Returns:
+        Shape (candidates,).
+    """
+    total: Scores = np.sum([standardise(np.asarray(scores, dtype=np.float32)) for scores in rankers], axis=0)
+    return total
