@@ -13,7 +13,8 @@ from index.encoders import Encoder, Vectors
 
 def embed_query(encoder: Encoder, text: str) -> Vectors:
     """Encode a question or a pasted abstract into shape (dimension,); nothing of a long one is cut off."""
-    vector: Vectors = _whole(encoder, encoder.encode_query, [text])[0]
+    readable = text.encode(errors="replace").decode()  # a terminal's bytes that are no UTF-8 arrive as lone surrogates
+    vector: Vectors = _whole(encoder, encoder.encode_query, [readable])[0]
     return vector
 
 
@@ -35,6 +36,6 @@ def _whole(encoder: Encoder, encode: Callable[[Sequence[str]], Vectors], texts: 
     """Mean of each text's window vectors, weighted by the windows' lengths, of length one again."""
     windows = [encoder.windows(text) for text in texts]
     flat = encode([window for pieces in windows for window in pieces])
-    lengths = np.array([len(window) for pieces in windows for window in pieces], dtype=np.float32)
+    lengths = np.array([max(len(window), 1) for pieces in windows for window in pieces], dtype=np.float32)
     starts = np.cumsum([0, *(len(pieces) for pieces in windows[:-1])])
     return np.asarray(normalize(np.add.reduceat(flat * lengths[:, None], starts)), dtype=np.float32)

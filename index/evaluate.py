@@ -104,7 +104,8 @@ def rank_neighbours(bench: Bench, mode: Mode, *, bridges: bool) -> Rankings:
 
     def ask(query: str, _text: str, k: int) -> Answer:
         judged = [bench.index.rows[paper] for paper in bench.judged.grades[query] if paper in bench.index.rows]
-        return search.similar(bench.index, query, k=k, pool=bench.pool, among=np.array(judged), mode=mode)
+        among = np.array(judged, dtype=np.int64)
+        return search.similar(bench.index, query, k=k, pool=bench.pool, among=among, mode=mode)
 
     return _rank(bench.judged, ask)
 

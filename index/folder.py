@@ -22,6 +22,7 @@ import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from dataclasses import fields as dataclass_fields
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -106,7 +107,7 @@ def write(
 def current(root: Path) -> str:
     """Name of the current folder under *root*, or nothing."""
     try:
-        return (root / "current").read_text().strip()
+        return (root / "current").read_text(errors="replace").strip()
     except FileNotFoundError:
         return ""
 
@@ -119,13 +120,18 @@ def manifest(root: Path) -> Manifest:
         IndexCorruptError: The manifest cannot be read.
         IndexMismatchError: Another version of this project wrote it.
     """
-    if not (name := current(root)):
+    return _manifest(root, current(root))
+
+
+def _manifest(root: Path, name: str) -> Manifest:
+    if not name:
         raise NoIndexError("nothing is indexed yet", "Run: commons index")
     try:
         fields = json.loads((root / name / "manifest.json").read_text())
     except (OSError, ValueError) as error:
         raise IndexCorruptError(f"the index in {root / name} has no readable manifest", REBUILD) from error
-    if not isinstance(fields, dict) or fields.get("layout") != LAYOUT:
+    expected = {field.name for field in dataclass_fields(Manifest)}
+    if not isinstance(fields, dict) or fields.get("layout") != LAYOUT or set(fields) != expected:
         raise IndexMismatchError("the index was written by another version of Interp Commons", REBUILD)
     return Manifest(**fields)
 
@@ -159,9 +165,19 @@ def load(root: Path, encoder: Encoder, backend: str) -> Loaded:
         IndexMismatchError: It was made with something else than *encoder* and *backend*.
         IndexCorruptError: A file is missing or changed.
     """
-    made = manifest(root)
+    name = current(root)
+    try:
+        return _load(root, name, encoder, backend)
+    except (IndexCorruptError, OSError):
+        if current(root) == name:
+            raise
+    return load(root, encoder, backend)  # builds removed it while it was read
+
+
+def _load(root: Path, current: str, encoder: Encoder, backend: str) -> Loaded:
+    made = _manifest(root, current)
     check(made, encoder, backend)
-    folder = root / current(root)
+    folder = root / current
     for name, digest in made.files.items():
         if _digest(folder / name) != digest:
             raise IndexCorruptError(f"{folder / name} is not the file that was written", REBUILD)

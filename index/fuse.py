@@ -14,7 +14,7 @@ NO_SPREAD = 1e-6
 
 def standardise(scores: Scores) -> Scores:
     """Shift and scale *scores* of one ranker to mean 0 and deviation 1; all zeros where they do not differ."""
-    spread = scores.std()
+    spread = scores.std() if scores.size else 0.0
     return (scores - scores.mean()) / spread if spread > NO_SPREAD else np.zeros_like(scores)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,7 +40,7 @@ def read(folder: Path) -> Judged:
         JudgementsError: A file is missing or not laid out as it should be; the message names file and line.
     """
     documents = [
-        Document(id=row["_id"], title=row.get("title", ""), body=" ".join(row.get("text", "").split()))
+        Document(id=row["_id"], title=row.get("title") or "", body=" ".join((row.get("text") or "").split()))
         for row in _json_lines(folder / "corpus.jsonl", ("_id",))
     ]
     grades: dict[str, dict[str, int]] = defaultdict(dict)
@@ -61,33 +63,35 @@ def read(folder: Path) -> Judged:
 
 
 def _json_lines(path: Path, needed: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(_text(path).splitlines(), start=1):
+    for number, line in enumerate(_lines(path), start=1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
         except ValueError:
             raise JudgementsError(f"{path}, line {number}: not JSON", REMEDY) from None
+        if not isinstance(row, dict):
+            raise JudgementsError(f"{path}, line {number}: not a JSON object", REMEDY)
         if missing := [key for key in needed if key not in row]:
             raise JudgementsError(f"{path}, line {number}: no {', '.join(missing)}", REMEDY)
         yield row
 
 
 def _table(path: Path, header: list[str]) -> Iterator[list[str]]:
-    rows = csv.reader(_text(path).splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows = csv.reader(_lines(path), delimiter="\t", quoting=csv.QUOTE_NONE)
     if (first := next(rows, None)) != header:
         raise JudgementsError(f"{path} begins with {first}, not with the header {header}", REMEDY)
     for number, row in enumerate(rows, start=2):
-        if len(row) != len(header) or (len(row) > 2 and not row[2].lstrip("-").isdigit()):  # noqa: PLR2004
+        if len(row) != len(header) or (len(row) > 2 and not re.fullmatch(r"-?[0-9]+", row[2])):  # noqa: PLR2004
             raise JudgementsError(
                 f"{path}, line {number}: not {len(header)} columns, or no whole number as score", REMEDY
             )
         yield row
 
 
-def _text(path: Path) -> str:
+def _lines(path: Path) -> io.StringIO:
     try:
-        return path.read_text(encoding="utf-8")
+        return io.StringIO(path.read_text(encoding="utf-8"))  # not splitlines: U+2028 may stand inside a JSON string
     except FileNotFoundError:
         raise JudgementsError(f"there is no {path}", REMEDY) from None
     except (OSError, UnicodeDecodeError) as error:

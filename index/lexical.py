@@ -77,14 +77,16 @@ class Lexical:
 
     def shared(self, text: str, row: int, most: int = 6) -> tuple[str, ...]:
         """Return at most *most* words of *text* that document *row* has, the weightiest, as *text* spells them."""
-        spelling = dict(zip(reversed(stem(words(text))), reversed(words(text)), strict=True))
+        spelling: dict[str, str] = {}
+        for one, word in zip(stem(words(text)), words(text), strict=True):
+            spelling.setdefault(one, word)
         stems = list(spelling)
         buckets = _hasher.transform([[one] for one in stems]).indices if stems else []
         line = self._rows[[row]]
         weights = dict(zip(line.indices.tolist(), line.data.tolist(), strict=True))
         weight = {one: weights.get(int(bucket), 0.0) for one, bucket in zip(stems, buckets, strict=True)}
         best = sorted((one for one in stems if weight[one]), key=lambda one: -weight[one])[:most]
-        return tuple(spelling[one] for one in reversed(stems) if one in best)
+        return tuple(spelling[one] for one in stems if one in best)
 
     def save(self, folder: Path) -> list[str]:
         """Write two files into *folder*; return their names."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import os
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -34,8 +35,9 @@ class FileSource:
 
     @property
     def size(self) -> int:
-        """Bytes on disk."""
-        return self.path.stat().st_size
+        """Bytes on disk. Raises what `opened` raises."""
+        with opened(self.path) as file:
+            return os.fstat(file.fileno()).st_size
 
     def fingerprint(self) -> str:
         """Identify the file by its size and first megabyte, so that five gigabytes need not be read twice.
@@ -72,11 +74,15 @@ def lines(path: Path, after: str) -> Iterator[Chunk]:
         try:
             while line := file.readline(MAX_LINE):
                 number += 1
+                if len(line) == MAX_LINE:
+                    raise NotWhatItSaysError(
+                        f"line {number} of {path} has {MAX_LINE >> 20} MB or more", "Name a file of shorter lines"
+                    )
                 if number > skip and line.strip():
                     yield Chunk(data=line, place=f"line {number}", position=str(number), done=raw.tell())
         except EOFError as error:
             raise _truncated(path, number) from error
-        except (zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, UnicodeDecodeError) as error:
+        except (zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
             raise SourceError(
                 f"{path} is damaged after line {number} ({error})", "Get it again; what was read before is kept"
             ) from error
@@ -110,7 +116,7 @@ def _unpacked(raw: IO[bytes], path: Path) -> Iterator[IO[bytes]]:
         with gzip.GzipFile(fileobj=raw) as file:
             yield io.BufferedReader(file)
     elif magic == b"PK\x03\x04":
-        with _archive(raw, path) as archive, archive.open(_only_member(archive, path)) as member:
+        with _archive(raw, path) as archive, _member(archive, path) as member:
             yield member
     else:
         yield raw
@@ -123,11 +129,14 @@ def _archive(raw: IO[bytes], path: Path) -> zipfile.ZipFile:
         raise TruncatedFileError(f"{path} is a zip archive that ends in the middle", "Get it again") from error
 
 
-def _only_member(archive: zipfile.ZipFile, path: Path) -> str:
+def _member(archive: zipfile.ZipFile, path: Path) -> IO[bytes]:
     members = [name for name in archive.namelist() if not name.endswith("/")]
     if len(members) != 1:
         raise NotWhatItSaysError(f"{path} holds {len(members)} files", "Unpack it and name the one to read")
-    return members[0]
+    try:
+        return archive.open(members[0])
+    except (RuntimeError, zipfile.BadZipFile) as error:  # encrypted, or of a compression that Python does not know
+        raise NotWhatItSaysError(f"{path} cannot be unpacked ({error})", "Unpack it and name what was in it") from error
 
 
 def _truncated(path: Path, number: int) -> TruncatedFileError:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+# anchored: the DOI 10.1109/CVPR.2012.01234 ends like an arXiv number
 _ARXIV = re.compile(
-    r"(?:arxiv\.org/(?:abs|pdf|html)/|arxiv:|10\.48550/arxiv\.)?"
-    r"(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?$",
+    r"(?:^|arxiv\.org/(?:abs|pdf|html)/|arxiv[:.]\s*)"
+    r"(?P<id>\d\d(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?(?![\w/-]|\.\w)",
     re.IGNORECASE,
 )
 _OPENREVIEW = re.compile(r"openreview\.net/(?:forum|pdf)\?(?:.*&)?id=(?P<id>[\w-]+)")

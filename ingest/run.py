@@ -11,8 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from catalogue.batches import batched
-from catalogue.errors import CommonsError, NotWhatItSaysError, RecordError
+from catalogue.errors import CommonsError, NotWhatItSaysError, RecordError, SourceError
 from catalogue.runs import Reject, Run, RunLog, State
 from catalogue.store import Catalogue, Incoming
 from ingest.relevance import is_mi
@@ -61,7 +60,7 @@ def run(
     ingestion = _Ingestion(source, catalogue, restart=restart)
     resumed = ingestion.run.position
     try:
-        for batch in batched(source.fetch(resumed), BATCH):
+        for batch in _batches(source, resumed):
             ingestion.store(batch)
             progress(batch[-1], ingestion.counts)
         _insist(source, ingestion.counts)
@@ -102,6 +101,23 @@ class _Ingestion:
         """Close the run in the log."""
         self.log.end(self.run, state, error)
         return replace(self.run, state=state, error=error, counts=dict(self.counts))
+
+
+def _batches(source: Source, position: str) -> Iterator[list[Chunk]]:
+    """Cut what *source* gives into transactions; when it fails, what it gave before comes first."""
+    batch: list[Chunk] = []
+    try:
+        for chunk in source.fetch(position):
+            batch.append(chunk)
+            if len(batch) == BATCH:
+                yield batch
+                batch = []
+    except SourceError:
+        if batch:
+            yield batch
+        raise
+    if batch:
+        yield batch
 
 
 def _sort_out(source: Source, batch: list[Chunk], counts: Counter[str]) -> tuple[list[Incoming], list[Reject]]:

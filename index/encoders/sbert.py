@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,8 @@ class SentenceTransformerEncoder:
         self.weights = weights
         self.dimension = int(model.get_embedding_dimension() or 0)
         self._model = model
+        self._one_at_a_time = threading.Lock()
+        """A tokenizer changes its own truncation while it measures; two threads in it at once break each other."""
 
     def windows(self, text: str) -> list[str]:
         """Pack whole sentences into windows; only a sentence longer than a window is cut, between words."""
@@ -47,11 +50,13 @@ class SentenceTransformerEncoder:
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         """Encode with the model's query prompt, where it has one."""
-        return self._plain(self._model.encode_query(list(texts), **_OPTIONS))
+        with self._one_at_a_time:
+            return self._plain(self._model.encode_query(list(texts), **_OPTIONS))
 
     def encode_document(self, texts: Sequence[str]) -> Vectors:
         """Encode with the model's document prompt, where it has one."""
-        return self._plain(self._model.encode_document(list(texts), **_OPTIONS))
+        with self._one_at_a_time:
+            return self._plain(self._model.encode_document(list(texts), **_OPTIONS))
 
     def _plain(self, vectors: Any) -> Vectors:  # noqa: ANN401 - the library's encode has many return types
         return np.asarray(vectors, dtype=np.float32).reshape(-1, self.dimension)
@@ -61,7 +66,8 @@ class SentenceTransformerEncoder:
         return int(self._model.max_seq_length or 512) - int(special)
 
     def _length(self, text: str) -> int:
-        return len(self._model.tokenizer.encode(text, add_special_tokens=False, verbose=False))
+        with self._one_at_a_time:
+            return len(self._model.tokenizer.encode(text, add_special_tokens=False, verbose=False))
 
     def _pieces(self, text: str, room: int) -> list[str]:
         pieces: list[str] = []

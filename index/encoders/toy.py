@@ -40,6 +40,8 @@ class ToyEncoder:
 
     def encode_document(self, texts: Sequence[str]) -> Vectors:
         """Hash the words of each text; a text without words gets the first axis."""
+        if not texts:
+            return np.empty((0, self.dimension), dtype=np.float32)
         counts = self._hasher.transform(re.findall(r"\w+", text.lower()) for text in texts).toarray()
         counts[~counts.any(axis=1), 0] = 1.0
         return np.asarray(normalize(counts), dtype=np.float32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,13 +14,17 @@ from catalogue.formats import bibtex
 from catalogue.formats.bibtex import Reference, Unreadable
 from catalogue.records import Byline, Paper
 from catalogue.store import Incoming
-from ingest import files
+from ingest import files, values
 from ingest.files import FileSource
 from ingest.identifiers import arxiv_month, identify
 from ingest.sources import Chunk, Source
+from ingest.text import fold
 
 VENUES = ("journal", "journaltitle", "booktitle", "howpublished", "publisher")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+_YEAR = re.compile(r"[12][0-9]{3}")
+_DATE = re.compile(r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,18 +40,22 @@ class Bibtex(FileSource):
         return {}
 
     def fetch(self, position: str) -> Iterator[Chunk]:
-        """Yield the entries that begin behind line *position*."""
+        """Yield the entries behind number *position*."""
         found = list(bibtex.parse(files.read_text(self.path)))
         if not found:
             raise NotWhatItSaysError(f"{self.path} holds no BibTeX entry", "Name a .bib file")
-        for entry in found:
-            if entry.line > int(position or 0):
+        for number, entry in enumerate(found, start=1):
+            if number > int(position or 0):
                 data = json.dumps({"kind_of": type(entry).__name__, **asdict(entry)}).encode()
-                yield Chunk(data=data, place=f"line {entry.line}", position=str(entry.line), done=self.size)
+                yield Chunk(data=data, place=f"line {entry.line}", position=str(number), done=self.size)
 
     def parse(self, data: bytes) -> Iterator[Incoming | RecordError]:
         """Read one entry."""
-        fields = json.loads(data)
+        try:
+            fields = values.read_object(data)
+        except RecordError as error:
+            yield error
+            return
         if fields.pop("kind_of") == Unreadable.__name__:
             yield RecordError(fields["reason"])
         else:
@@ -69,9 +78,9 @@ def parse(entry: Reference, raw: bytes) -> Incoming | RecordError:
         Paper(
             id=paper_id,
             source="bibtex",
-            title=fields["title"],
-            abstract=" ".join(fields.get("abstract", "").split()),
-            authors=tuple(Byline(name=name) for name in entry.authors),
+            title=fold(fields["title"]),
+            abstract=fold(fields.get("abstract")),
+            authors=tuple(Byline(name=fold(name)) for name in entry.authors),
             submitted=_date(fields) or arxiv_month(paper_id.removeprefix("arxiv:")),
             url=fields.get("url") or _url(paper_id),
             also=tuple(ids[1:]),
@@ -89,10 +98,10 @@ def _ids(fields: dict[str, str]) -> list[str]:
 
 
 def _date(fields: dict[str, str]) -> str:
-    if date := fields.get("date", ""):
-        return date[:10]
+    if date := _DATE.match(fields.get("date", "")):
+        return date[0]
     year, month = fields.get("year", ""), fields.get("month", "").lower()[:3]
-    if not (year.isdigit() and len(year) == len("2024")):
+    if not _YEAR.fullmatch(year):
         return ""
     return f"{year}-{MONTHS.index(month) + 1:02}" if month in MONTHS else year
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
-from pylatexenc.latex2text import LatexNodes2Text
-
 from catalogue.errors import RecordError
+from catalogue.formats.latex import to_plain
 from catalogue.records import Byline, Paper
 from catalogue.store import Incoming
-from ingest import files
+from ingest import files, values
 from ingest.files import FileSource
 from ingest.identifiers import arxiv_month
 from ingest.sources import Chunk, Source
+from ingest.text import fold
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -60,11 +60,9 @@ def source(file: Path, *, all: bool = False) -> Source:  # noqa: A002 - it is th
 def parse(line: bytes) -> Incoming | RecordError:
     """Read one record; real ones lack dates, authors or categories, but never an id and a title."""
     try:
-        record = json.loads(line)
-    except ValueError as error:
-        return RecordError(f"not JSON ({error})")
-    if not isinstance(record, dict):
-        return RecordError("not a JSON object")
+        record = values.read_object(line)
+    except RecordError as error:
+        return error
     missing = [key for key in ("id", "title") if not isinstance(record.get(key), str) or not record[key].strip()]
     if missing:
         return RecordError(f"no {' and no '.join(missing)}")
@@ -75,24 +73,24 @@ def parse(line: bytes) -> Incoming | RecordError:
 
 
 def _paper(record: dict[str, Any]) -> Paper:
-    number = record["id"].strip()
+    number = fold(record["id"])
     versions = record.get("versions") or []
     created = [_date(version.get("created") or "") for version in versions]
     doi = (record.get("doi") or "").split()
     return Paper(
         id=f"arxiv:{number}",
         source="arxiv",
-        version=max([int(version.get("version", "v1").lstrip("v")) for version in versions], default=1),
-        title=_folded(record["title"]),
-        abstract=_folded(record.get("abstract")),
+        version=max([values.whole(version.get("version", "v1").lstrip("v")) for version in versions], default=1),
+        title=fold(record["title"]),
+        abstract=fold(record.get("abstract")),
         authors=tuple(Byline(name=name) for name in _authors(record)),
         submitted=next(filter(None, created), "") or arxiv_month(number),
         updated=(created[-1] if created else "") or _date(record.get("update_date") or ""),
         categories=tuple((record.get("categories") or "").split()),
         url=f"https://arxiv.org/abs/{number}",
         also=tuple(f"doi:{one.lower()}" for one in doi),
-        venue=_folded(record.get("journal-ref")),
-        licence=record.get("license") or "",
+        venue=fold(record.get("journal-ref")),
+        licence=fold(record.get("license")),
     )
 
 
@@ -101,24 +99,14 @@ def _authors(record: dict[str, Any]) -> Iterator[str]:
     if parsed := record.get("authors_parsed"):
         names = [" ".join(filter(None, (given, family, suffix))) for family, given, suffix, *_ in parsed]
     else:
-        names = re.split(r",\s+|\s+and\s+", record.get("authors") or "")
-    return (_name(name) for name in names if name.strip())
-
-
-def _name(name: str) -> str:
-    name = _folded(name)
-    return LatexNodes2Text().latex_to_text(name) if "\\" in name else name
+        names = re.split(r",\s+(?:and\s+)?|\s+and\s+", record.get("authors") or "")
+    return filter(None, (fold(to_plain(name)) for name in names))
 
 
 def _date(text: str) -> str:
     """Read ``2007-04-05`` or ``Thu, 5 Apr 2007 19:18:42 GMT``; anything else is no date."""
-    if _ISO.match(text):
-        return text[:10]
     try:
-        return parsedate_to_datetime(text).date().isoformat()
-    except ValueError:
+        day = date.fromisoformat(text[:10]) if _ISO.match(text) else parsedate_to_datetime(text).date()
+    except (ValueError, OverflowError):
         return ""
-
-
-def _folded(text: str | None) -> str:
-    return " ".join((text or "").split())
+    return day.isoformat()

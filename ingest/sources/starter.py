@@ -20,15 +20,15 @@ FOLDER = Path(__file__).parent.parent / "starter"
 
 
 class Starter:
-    """Reads the files of `FOLDER`; a chunk is one file."""
+    """Reads the TOML files of a folder; a chunk is one file."""
 
     name = "starter"
     target = ""
     selective = False
     options: Mapping[str, Any] = MappingProxyType({})
 
-    def __init__(self) -> None:
-        self._files = sorted(FOLDER.glob("*.toml"))
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self._files = sorted(folder.glob("*.toml"))
         self.size = len(self._files)
 
     def fingerprint(self) -> str:

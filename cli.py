@@ -1,0 +1,170 @@
+"""The commons command: parses, calls one function, prints. Its names are a contract (docs/cli.md)."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from catalogue.errors import CommonsError
+from catalogue.records import Mode
+from views import commands, terminal
+
+app = typer.Typer(
+    name="commons",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+    help="Papers, words and people of mechanistic interpretability. Settings: COMMONS_* variables (docs/settings.md).",
+)
+ingest_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+evaluate_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+export_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(ingest_app, name="ingest", help="Take papers in from a source; then run: commons index")
+app.add_typer(evaluate_app, name="evaluate", help="Measure quality on judged data, with the real ranking code.")
+app.add_typer(export_app, name="export", help="Write papers for other programs, to standard output.")
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document for other programs.")]
+Count = Annotated[int, typer.Option("-k", min=1, max=1000, help="How many hits.")]
+Since = Annotated[str, typer.Option(help="Only papers from this date on: 2024, 2024-09 or 2024-09-23.")]
+Until = Annotated[str, typer.Option(help="Only papers up to this date.")]
+Many = Annotated[list[str], typer.Option(help="Only these; may be given several times.")]
+
+
+@app.command()
+def index(
+    *, rebuild: Annotated[bool, typer.Option("--rebuild", help="Write the index anew even if nothing changed.")] = False
+) -> None:
+    """Embed what is new or changed, and swap the index in while servers go on reading."""
+    commands.index(rebuild=rebuild)
+
+
+@app.command()
+def serve(
+    *,
+    port: Annotated[str, typer.Option(help="Where to listen; COMMONS_PORT, or 8501.")] = "",
+    prepare: Annotated[
+        bool, typer.Option("--prepare", help="First fill an empty catalogue and bring the index up to date.")
+    ] = False,
+) -> None:
+    """Start the app and print its address."""
+    commands.serve(port=port, prepare=prepare)
+
+
+@app.command()
+def search(  # noqa: PLR0917 - Typer makes options of them
+    query: str,
+    k: Count = 10,
+    mode: Annotated[Mode, typer.Option(help="Which rankers answer.")] = "hybrid",
+    since: Since = "",
+    until: Until = "",
+    source: Many = [],  # noqa: B006 - Typer copies defaults
+    category: Many = [],  # noqa: B006
+    topic: Many = [],  # noqa: B006
+    *,
+    bridges: Annotated[bool, typer.Option(help="Also search in the words of other communities.")] = True,
+    json: Json = False,
+) -> None:
+    """Find papers by words and meaning, each with the reason why."""
+    filters: dict[str, Any] = {"since": since, "until": until}
+    filters |= {"sources": tuple(source), "categories": tuple(category), "topics": tuple(topic)}
+    commands.search(query, k=k, mode=mode, bridges=bridges, filters=filters, json=json)
+
+
+@app.command()
+def similar(paper_id: str, k: Count = 10, *, json: Json = False) -> None:
+    """Find the neighbours of a paper, by its id (arxiv:2409.14507), number or URL."""
+    commands.similar(paper_id, k=k, json=json)
+
+
+@app.command()
+def related(file: Path, k: Count = 10, *, json: Json = False) -> None:
+    """Find related work for the abstract in FILE ("-" is standard input), however long."""
+    commands.related(file, k=k, json=json)
+
+
+@app.command()
+def status(
+    *,
+    rejects: Annotated[int, typer.Option(help="Instead list what the run of this number could not read.")] = 0,
+    json: Json = False,
+) -> None:
+    """Say what is in the catalogue and the index, how old it is, what failed, and what to do."""
+    commands.status(rejects=rejects, json=json)
+
+
+@evaluate_app.command("search")
+def evaluate_search(
+    folder: Path,
+    run: Annotated[Path | None, typer.Option(help="Also write a TREC run of depth 100 to this file.")] = None,
+    mode: Annotated[str, typer.Option(help="The system whose run is written.")] = commands.DEFAULT_SYSTEM,
+    *,
+    json: Json = False,
+) -> None:
+    """Rank FOLDER's corpus for each of its queries (BEIR layout, docs/evaluation.md)."""
+    commands.evaluate("search", folder, run=run, system=mode, json=json)
+
+
+@evaluate_app.command("similar")
+def evaluate_similar(
+    folder: Path,
+    run: Annotated[Path | None, typer.Option(help="Also write a TREC run of depth 100 to this file.")] = None,
+    mode: Annotated[str, typer.Option(help="The system whose run is written.")] = commands.DEFAULT_SYSTEM,
+    *,
+    json: Json = False,
+) -> None:
+    """Rank each query's judged pool by similarity to the paper that the query is."""
+    commands.evaluate("similar", folder, run=run, system=mode, json=json)
+
+
+def _add_sources() -> None:
+    """Make a command of every source: the source's own parameters are its arguments and options."""
+    for name, opens in commands.sources().items():
+        ingest_app.command(name, help=inspect.getdoc(opens))(_ingest_command(name, opens))
+
+
+def _ingest_command(name: str, opens: Callable[..., Any]) -> Callable[..., None]:
+    restart = Annotated[bool, typer.Option("--restart", help="Begin at the start even if a stopped run could go on.")]
+
+    def command(*, restart: bool = False, **options: Any) -> None:  # noqa: ANN401 - whatever the source takes
+        commands.ingest(name, options, restart=restart)
+
+    own = inspect.signature(opens, eval_str=True).parameters.values()
+    extra = inspect.Parameter("restart", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=restart)
+    command.__signature__ = inspect.Signature([*own, extra])  # type: ignore[attr-defined]
+    command.__annotations__ = {one.name: one.annotation for one in (*own, extra)}
+    return command
+
+
+def _add_exports() -> None:
+    for name, doc in commands.FORMATS.items():
+        export_app.command(name, help=doc)(_export_command(name))
+
+
+def _export_command(name: str) -> Callable[..., None]:
+    def command(ids: Annotated[list[str], typer.Argument(help="Papers by id; none means all.")] = []) -> None:  # noqa: B006
+        commands.export(name, ids)
+
+    return command
+
+
+_add_sources()
+_add_exports()
+
+
+def main() -> None:
+    """Run the command; what goes wrong on purpose becomes one line and exit status 1."""
+    try:
+        app()
+    except CommonsError as error:
+        terminal.fail(str(error))
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,183 @@
+"""What each command does, between the parsed line and the printed answer."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from catalogue.errors import MissingFileError, SettingsError, SourceError
+from catalogue.formats import bibtex, ris, table
+from catalogue.records import Answer, Mode, Query, Work
+from catalogue.runs import RunLog
+from catalogue.settings import load_settings
+from index import evaluate as measure
+from index import judged
+from ingest import sources as source_modules
+from ingest.identifiers import identify
+from ingest.run import run as run_ingest
+from views import answers, payload, terminal
+from views import serve as server
+from views import status as state
+from views.compose import Services, build_index, open_services
+
+DEFAULT_SYSTEM = "hybrid+bridges"
+"""What `search` does by default, by its name in an evaluation."""
+
+FORMATS = {
+    "bibtex": "BibTeX, for LaTeX and reference managers.",
+    "ris": "RIS, for Zotero, EndNote and Mendeley.",
+    "csv": "A table, for spreadsheets.",
+}
+_DUMPS: dict[str, Callable[[list[Work]], str]] = {"bibtex": bibtex.dump, "ris": ris.dump, "csv": table.dump}
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+def sources() -> dict[str, Callable[..., Any]]:
+    """Return what opens each source, by name."""
+    return {name: source_modules.opener(name) for name in source_modules.names()}
+
+
+def ingest(name: str, options: dict[str, Any], *, restart: bool) -> None:
+    """Run a source and say what came of it."""
+    _ingest(open_services(load_settings()), name, options, restart=restart)
+
+
+def _ingest(services: Services, name: str, options: dict[str, Any], *, restart: bool = False) -> None:
+    source = source_modules.opener(name)(**options)
+    try:
+        with terminal.reading(source) as progress:
+            report = run_ingest(source, services.catalogue, restart=restart, progress=progress)
+    except KeyboardInterrupt:
+        terminal.warn("stopped; what was read is kept, and the same command goes on from there")
+        raise typer.Exit(130) from None
+    terminal.ingested(source, report)
+
+
+def index(*, rebuild: bool) -> None:
+    """Build the index and say what was done."""
+    _index(open_services(load_settings()), rebuild=rebuild)
+
+
+def _index(services: Services, *, rebuild: bool = False) -> None:
+    try:
+        with terminal.embedding() as progress:
+            built = build_index(services, rebuild=rebuild, progress=progress)
+    except KeyboardInterrupt:
+        terminal.warn("stopped; what was embedded is kept, and the same command goes on from there")
+        raise typer.Exit(130) from None
+    terminal.built(built)
+
+
+def serve(*, port: str, prepare: bool) -> None:
+    """Start the app, on the starter bibliography if there is nothing else."""
+    settings = load_settings(**({"port": port} if port else {}))
+    server.check(settings)
+    services = open_services(settings)
+    if prepare:
+        if not services.catalogue.count():
+            _ingest(services, "starter", {})
+        if state.needs_index(services):
+            _index(services)
+    services.catalogue.close()
+    server.serve(settings)
+
+
+def search(text: str, *, k: int, mode: Mode, bridges: bool, filters: dict[str, Any], json: bool) -> None:
+    """Answer a question."""
+    for name in ("since", "until"):
+        if filters[name] and not _DATE.fullmatch(filters[name]):
+            raise SettingsError(f"--{name} {filters[name]} is no date", "Write 2024, 2024-09 or 2024-09-23")
+    services = _ready()
+    query = Query(text=text, k=k, mode=mode, bridges=bridges, **filters)
+    _answer(services, {"query": text, "mode": mode}, services.searcher.search(query), json=json)
+
+
+def similar(paper_id: str, *, k: int, json: bool) -> None:
+    """Show a paper's neighbours."""
+    services = _ready()
+    work = services.catalogue.get(identify(paper_id) or paper_id)
+    _answer(services, {"paper": work.id}, services.searcher.similar(work.id, k), json=json)
+
+
+def related(file: Path, *, k: int, json: bool) -> None:
+    """Show related work for a text."""
+    text = _read(file)
+    services = _ready()
+    _answer(services, {"file": str(file)}, services.searcher.related(text, k), json=json)
+
+
+def status(*, rejects: int, json: bool) -> None:
+    """Show what is there, or what a run could not read."""
+    services = open_services(load_settings())
+    if rejects:
+        for reject in RunLog(services.catalogue).rejects(rejects):
+            sys.stdout.write(f"{reject.place}: {reject.reason}\n")
+        return
+    report = state.report(services)
+    if json:
+        print_json(payload.status(report))
+    else:
+        terminal.status(report)
+
+
+def evaluate(kind: str, folder: Path, *, run: Path | None, system: str, json: bool) -> None:
+    """Rank, score and print; the run of one system goes to a file."""
+    rank = {"search": measure.rank_searches, "similar": measure.rank_neighbours}[kind]
+    names = {"hybrid": "hybrid", "keyword": "keyword", "meaning": "meaning", DEFAULT_SYSTEM: DEFAULT_SYSTEM}
+    if system not in names:
+        raise SettingsError(f"there is no system {system!r}", f"Name one of: {', '.join(names)}")
+    with terminal.embedding() as progress:
+        bench = measure.prepare(judged.read(folder), load_settings(), progress)
+    rankings = {name: rank(bench, mode, bridges=bridges) for name, (mode, bridges) in measure.SYSTEMS.items()}
+    result = measure.evaluate(bench.judged, rankings)
+    if run:
+        measure.write_run(run, rankings[system], system)
+    if json:
+        print_json(payload.evaluation(result))
+    else:
+        terminal.evaluation(result)
+
+
+def export(name: str, ids: list[str]) -> None:
+    """Write papers in a format of other programs."""
+    catalogue = open_services(load_settings()).catalogue
+    works = [catalogue.get(identify(paper_id) or paper_id) for paper_id in ids] if ids else catalogue.works()
+    sys.stdout.write(_DUMPS[name](works))
+
+
+def print_json(document: dict[str, Any]) -> None:
+    """Print the one document of a command."""
+    sys.stdout.write(payload.dump(document) + "\n")
+
+
+def _answer(services: Services, asked: dict[str, Any], given: Answer, *, json: bool) -> None:
+    pairs = answers.resolve(services, given)
+    if json:
+        print_json(payload.answer(asked, given, pairs))
+    else:
+        terminal.hits(pairs)
+
+
+def _ready() -> Services:
+    """Open what a question needs; warn of an index that is behind the catalogue, and answer from it all the same."""
+    services = open_services(load_settings())
+    if message := state.staleness(services):
+        terminal.warn(message)
+    return services
+
+
+def _read(file: Path) -> str:
+    try:
+        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise MissingFileError(f"there is no file {file}", "Check the path") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"cannot read {file} ({error})", "Name a UTF-8 text file") from None
+    if not text.strip():
+        raise SourceError(f"{file} is empty", "Paste an abstract into it")
+    return text

@@ -1,0 +1,44 @@
+"""Where the parts meet: settings, catalogue and searcher of one home. No Streamlit: the command line uses it too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from catalogue.settings import Settings
+from catalogue.store import Catalogue
+from index import documents, encoders
+from index.build import Built, Progress, build
+from index.searcher import Searcher
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Everything that a page or a command asks. Safe to share between threads."""
+
+    settings: Settings
+    catalogue: Catalogue
+    searcher: Searcher
+
+
+def open_services(settings: Settings) -> Services:
+    """Open the catalogue of *settings*; the model and the index load at the first question.
+
+    Raises:
+        CatalogueError: The catalogue cannot be opened.
+    """
+    return Services(settings=settings, catalogue=Catalogue.open(settings), searcher=Searcher(settings))
+
+
+def build_index(services: Services, *, rebuild: bool, progress: Progress) -> Built:
+    """Bring the index to what the catalogue holds. Raises what `index.build.build` raises."""
+    settings, stamp = services.settings, services.catalogue.stamp()
+    return build(
+        settings.home,
+        [documents.from_work(work) for work in services.catalogue.works()],
+        encoders.load(settings),
+        backend=settings.backend,
+        batch_size=settings.batch_size,
+        stamp=stamp,
+        rebuild=rebuild,
+        progress=progress,
+    )

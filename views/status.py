@@ -1,0 +1,99 @@
+"""What is in the catalogue and the index, how old it is, what is missing, and what to do about it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from catalogue.errors import VectorIndexError
+from catalogue.identity import Doubt
+from catalogue.records import Manifest
+from catalogue.runs import Run, RunLog
+from views.compose import Services
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """The state of one home."""
+
+    works: int
+    records: dict[str, int]
+    """Records by source; one work may have several."""
+    without_abstract: int
+    """Works that have neither an abstract nor a summary of ours."""
+    without_authors: int
+    oldest: str
+    newest: str
+    """First and last date of submission; empty when no work has one."""
+    by_year: dict[str, int]
+    doubts: list[Doubt]
+    """Works that may be one and need a person's eye."""
+    runs: list[Run]
+    """The last ingest runs, newest first."""
+    manifest: Manifest | None
+    """Of the current index, if there is one that can be read."""
+    stale: bool
+    """Whether the catalogue has changed since the index was built."""
+    problems: tuple[str, ...]
+    """Each one sentence with its remedy; none when all is well."""
+
+
+def report(services: Services) -> Status:
+    """Look at everything. Raises `CatalogueError` when the catalogue itself cannot be read."""
+    works = services.catalogue.works()
+    runs = RunLog(services.catalogue).last()
+    manifest, broken = _manifest(services)
+    dates = sorted(work.submitted for work in works if work.submitted)
+    return Status(
+        works=len(works),
+        records=services.catalogue.by_source(),
+        without_abstract=sum(not (work.abstract or work.summary) for work in works),
+        without_authors=sum(not work.authors for work in works),
+        oldest=dates[0] if dates else "",
+        newest=dates[-1] if dates else "",
+        by_year=dict(sorted(Counter(date[:4] for date in dates).items())),
+        doubts=services.catalogue.doubts(),
+        runs=runs,
+        manifest=manifest,
+        stale=bool(manifest and manifest.catalogue != services.catalogue.stamp()),
+        problems=tuple(_problems(services, runs, broken)),
+    )
+
+
+def staleness(services: Services) -> str:
+    """Say that the index is behind the catalogue, and what to do; or nothing. Cheap: two counts."""
+    manifest, _ = _manifest(services)
+    if manifest is None or manifest.catalogue == services.catalogue.stamp():
+        return ""
+    now = services.catalogue.count()
+    than = f"the catalogue has {now}" if now != manifest.papers else "the catalogue has changed since"
+    return f"The index was built for {manifest.papers} papers, {than}. Run: commons index"
+
+
+def needs_index(services: Services) -> bool:
+    """Whether `commons index` has something to do."""
+    manifest, _ = _manifest(services)
+    return manifest is None or bool(staleness(services))
+
+
+def _manifest(services: Services) -> tuple[Manifest | None, str]:
+    try:
+        return services.searcher.manifest(), ""
+    except VectorIndexError as error:
+        return None, str(error)
+
+
+def _problems(services: Services, runs: list[Run], broken: str) -> list[str]:
+    """List what is wrong: each one sentence with its remedy."""
+    if not services.catalogue.count():
+        return ["The catalogue is empty. Run: commons ingest starter"]
+    newest: dict[tuple[str, str], Run] = {}
+    for run in runs:
+        newest.setdefault((run.source, run.target), run)
+    unfinished = [_unfinished(run) for run in newest.values() if run.state != "finished"]
+    return [*filter(None, (broken, staleness(services))), *unfinished]
+
+
+def _unfinished(run: Run) -> str:
+    what = " ".join(filter(None, ["commons ingest", run.source, run.target]))
+    return f"The last run of {run.source} is {run.state}{f' ({run.error})' if run.error else ''}. Run again: {what}"

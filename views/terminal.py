@@ -1,0 +1,158 @@
+"""What the command line prints for people: results on standard output, progress and warnings on standard error."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+from catalogue.records import SearchHit, Signal, Work
+from index.build import Built
+from index.evaluate import Evaluation
+from ingest.run import Report
+from ingest.sources import Chunk, Source
+from views.status import Status
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+SHOWN_AUTHORS = 3
+SHOWN_REJECTS = 5
+
+
+def hits(pairs: Iterable[tuple[SearchHit, Work]]) -> None:
+    """Print ranked works, each with its reasons."""
+    rank = 0
+    for rank, (hit, work) in enumerate(pairs, start=1):
+        out.print(f"[bold]{rank:>2}. {escape(work.title)}[/]")
+        names = ", ".join(byline.name for byline in work.authors[:SHOWN_AUTHORS])
+        names += " et al." if len(work.authors) > SHOWN_AUTHORS else ""
+        out.print(f"    {escape(' · '.join(filter(None, (names, work.year, work.id, work.url))))}", style="dim")
+        out.print(f"    {escape(_reasons(hit))}", style="cyan")
+        out.print(f"    “{escape(hit.why.sentence)}”\n", style="italic")
+    if not rank:
+        out.print("Nothing found. Try fewer or other words, or wider dates.")
+
+
+def evaluation(result: Evaluation) -> None:
+    """Print a table for all queries, and one for each group of them."""
+    for group, count in result.queries.items():
+        table = Table(title=f"{group}: {count} queries; mean, bootstrap 95% interval", title_justify="left")
+        table.add_column("system")
+        systems = {system: groups[group] for system, groups in result.systems.items()}
+        for measure in next(iter(systems.values())):
+            table.add_column(measure, justify="right")
+        for system, figures in systems.items():
+            table.add_row(system, *(f"{one.mean:.3f} [{one.low:.3f}, {one.high:.3f}]" for one in figures.values()))
+        Console(width=140, highlight=False).print(table)
+
+
+def status(state: Status) -> None:
+    """Print what is there, and what to do about what is not."""
+    out.print(f"[bold]{state.works} works[/] from {state.oldest or '?'} to {state.newest or '?'}")
+    out.print("records: " + (", ".join(f"{name} {count}" for name, count in state.records.items()) or "none"))
+    out.print(f"without abstract or summary: {state.without_abstract}; without authors: {state.without_authors}")
+    if made := state.manifest:
+        out.print(
+            f"index: {made.papers} papers, {made.encoder} on {made.backend}, built {made.built}, {made.rows[:12]}"
+        )
+    for run in state.runs:
+        counts = ", ".join(f"{name} {count}" for name, count in sorted(run.counts.items()))
+        out.print(f"run {run.id}: {run.source} {escape(run.target)} {run.started:%Y-%m-%d %H:%M} {run.state}: {counts}")
+    for doubt in state.doubts:
+        out.print(f"perhaps one work: {doubt.work_id} and {doubt.other_id} ({doubt.reason})")
+    for problem in state.problems:
+        out.print(f"[yellow]![/] {escape(problem)}")
+
+
+def ingested(source: Source, report: Report) -> None:
+    """Print what a run did, and what it could not read."""
+    counts = report.run.counts
+    done = ", ".join(f"{counts[name]} {name}" for name in _OUTCOMES if counts.get(name)) or "nothing"
+    resumed = f" (went on after {report.resumed})" if report.resumed else ""
+    err.print(f"{source.name}: {done}{resumed}")
+    for reject in report.rejects[:SHOWN_REJECTS]:
+        err.print(f"  {escape(reject.place)}: {escape(reject.reason)}", style="yellow")
+    if (more := counts.get("rejected", 0) - SHOWN_REJECTS) > 0:
+        err.print(f"  and {more} more: commons status --rejects {report.run.id}", style="yellow")
+
+
+def built(result: Built) -> None:
+    """Print what a build did."""
+    made = result.manifest
+    swapped = "new index in use" if result.swapped else "the index was up to date"
+    err.print(f"index: {made.papers} papers, {result.embedded} embedded now; {swapped} ({made.rows[:12]})")
+
+
+def warn(message: str) -> None:
+    """Print a warning that stops nothing."""
+    err.print(f"[yellow]warning:[/] {escape(message)}")
+
+
+def fail(message: str) -> None:
+    """Print why a command failed, in one line."""
+    err.print(f"[red]error:[/] {escape(message)}")
+
+
+@contextmanager
+def reading(source: Source) -> Iterator[Callable[[Chunk, Counter[str]], None]]:
+    """Show how far a run is, in whatever unit its source counts."""
+    with _bar(source.name, source.size, TextColumn("{task.fields[counts]}")) as (progress, task):
+
+        def advance(chunk: Chunk, counts: Counter[str]) -> None:
+            said = " ".join(f"{name} {counts[name]}" for name in _OUTCOMES if counts[name])
+            progress.update(task, completed=chunk.done, counts=said)
+
+        yield advance
+
+
+@contextmanager
+def embedding() -> Iterator[Callable[[int, int], None]]:
+    """Show how many papers are embedded, how fast, and how long it will take."""
+    with _bar("embedding", None, MofNCompleteColumn(), _Rate()) as (progress, task):
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+_OUTCOMES = ("new", "updated", "unchanged", "older", "passed over", "rejected")
+
+
+class _Rate(ProgressColumn):
+    """Papers per second."""
+
+    def render(self, task: Task) -> Text:
+        """Say the rate, once there is one."""
+        return Text(f"{task.speed:.1f} papers/s" if task.speed else "")
+
+
+@contextmanager
+def _bar(name: str, total: float | None, *columns: ProgressColumn) -> Iterator[tuple[Progress, TaskID]]:
+    shown = (TextColumn("{task.description}"), BarColumn(), *columns, TimeRemainingColumn())
+    with Progress(*shown, console=err, transient=True, speed_estimate_period=120) as progress:
+        yield progress, progress.add_task(name, total=total, counts="")
+
+
+def _reasons(hit: SearchHit) -> str:
+    words = f"your words: {', '.join(hit.why.words)}" if hit.why.words else ""
+    ranks = [
+        _rank(name, signal) for name, signal in (("keywords", hit.why.keyword), ("meaning", hit.why.meaning)) if signal
+    ]
+    return "; ".join(filter(None, [words, ", ".join(ranks)]))
+
+
+def _rank(name: str, signal: Signal) -> str:
+    return f"{name} rank {signal.rank}"
