@@ -1,6 +1,6 @@
 """Precision and recall of `ingest.relevance.is_mi` on judged papers, raw and weighted.
 
-    .venv/bin/python benchmarks/relevance.py ../shared/data/relevance-dev.jsonl [--errors]
+    .venv/bin/python -m benchmarks.relevance ../shared/data/relevance-dev.jsonl [--errors]
 
 The rules were written while looking at the development file, so its figures are not a test.
 """
