@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 
-from catalogue.errors import MissingFileError, SettingsError, SourceError
+from catalogue.errors import MissingFileError, SettingsError, SourceError, StorageError
 from catalogue.formats import bibtex, ris, table
 from catalogue.records import Answer, Mode, Query, Work
 from catalogue.runs import RunLog
@@ -115,8 +115,10 @@ def status(*, rejects: int, json: bool) -> None:
     """Show what is there, or what a run could not read."""
     services = open_services(load_settings())
     if rejects:
-        for reject in RunLog(services.catalogue).rejects(rejects):
-            sys.stdout.write(f"{reject.place}: {reject.reason}\n")
+        found = RunLog(services.catalogue).rejects(rejects)
+        if not found:
+            terminal.warn(f"the run {rejects} rejected nothing, or there is none; for the last ones: commons status")
+        sys.stdout.writelines(f"{reject.place}: {reject.reason}\n" for reject in found)
         return
     report = state.report(services)
     if json:
@@ -131,6 +133,8 @@ def evaluate(kind: str, folder: Path, *, run: Path | None, system: str, json: bo
     names = {"hybrid": "hybrid", "keyword": "keyword", "meaning": "meaning", DEFAULT_SYSTEM: DEFAULT_SYSTEM}
     if system not in names:
         raise SettingsError(f"there is no system {system!r}", f"Name one of: {', '.join(names)}")
+    if run:
+        _touch(run)  # now: who learns after minutes that it cannot be written has lost them
     with terminal.embedding() as progress:
         bench = measure.prepare(judged.read(folder), load_settings(), progress)
     rankings = {name: rank(bench, mode, bridges=bridges) for name, (mode, bridges) in measure.SYSTEMS.items()}
@@ -169,6 +173,13 @@ def _ready() -> Services:
     if message := state.staleness(services):
         terminal.warn(message)
     return services
+
+
+def _touch(file: Path) -> None:
+    try:
+        file.touch()
+    except OSError as error:
+        raise StorageError(f"cannot write {file}: {error.strerror}", "Name a file that you may write") from None
 
 
 def _read(file: Path) -> str:

@@ -23,7 +23,7 @@ from rich.text import Text
 
 from catalogue.records import SearchHit, Signal, Work
 from index.build import Built
-from index.evaluate import Evaluation
+from index.evaluate import ALL, Evaluation
 from ingest.run import Report
 from ingest.sources import Chunk, Source
 from views.status import Status
@@ -50,8 +50,10 @@ def hits(pairs: Iterable[tuple[SearchHit, Work]]) -> None:
 
 
 def evaluation(result: Evaluation) -> None:
-    """Print a table for all queries, and one for each group of them."""
+    """Print a table for all queries, and one for each group of them where there are several."""
     for group, count in result.queries.items():
+        if group != ALL and count == result.queries[ALL]:
+            continue  # the only group
         table = Table(title=f"{group}: {count} queries; mean, bootstrap 95% interval", title_justify="left")
         table.add_column("system")
         systems = {system: groups[group] for system, groups in result.systems.items()}
@@ -142,7 +144,8 @@ class _Rate(ProgressColumn):
 @contextmanager
 def _bar(name: str, total: float | None, *columns: ProgressColumn) -> Iterator[tuple[Progress, TaskID]]:
     shown = (TextColumn("{task.description}"), BarColumn(), *columns, TimeRemainingColumn())
-    with Progress(*shown, console=err, transient=True, speed_estimate_period=120) as progress:
+    quiet = not err.is_terminal  # a bar in a log file is a blank line
+    with Progress(*shown, console=err, transient=True, disable=quiet, speed_estimate_period=120) as progress:
         yield progress, progress.add_task(name, total=total, counts="")
 
 

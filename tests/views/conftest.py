@@ -1,0 +1,36 @@
+"""Fixtures of the page tests: the toy encoder, fresh caches, and the app at any address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+APP = Path(__file__).parents[2] / "app.py"
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def _toy(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The toy encoder, and no services of another test's home."""
+    monkeypatch.setenv("COMMONS_ENCODER", "toy")
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def open_page() -> Open:
+    """Opens a page as if its address had been typed: ``open_page("paper", id="arxiv:1")``."""
+
+    def open_(slug: str, **params: str | list[str]) -> AppTest:
+        app = AppTest.from_file(APP, default_timeout=60)
+        app._page_hash = calc_hash(slug)
+        for name, value in params.items():
+            app.query_params[name] = value
+        return app.run()
+
+    return open_

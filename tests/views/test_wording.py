@@ -1,0 +1,76 @@
+"""We say things in plain words."""
+
+from __future__ import annotations
+
+import pytest
+
+from catalogue.records import Byline, Placement, Signal, Why
+from views import wording
+
+
+@pytest.mark.parametrize(
+    ("iso", "expected"),
+    [
+        ("2024-09-03", "3 September 2024"),
+        ("2024-09", "September 2024"),
+        ("2024", "2024"),
+        ("", ""),
+        ("2024-13", "2024"),
+    ],
+)
+def test_dates_keep_their_precision(iso: str, expected: str):
+    """No day is made up."""
+    assert expected == wording.date(iso)
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"), [(0, ""), (2, "A0, A1"), (5, "A0, A1, A2, A3, A4"), (6, "A0, A1, A2, A3 et al.")]
+)
+def test_authors(number: int, expected: str):
+    """The first authors, and "et al." where it saves more than one name."""
+    assert expected == wording.authors([Byline(name=f"A{place}") for place in range(number)])
+
+
+@pytest.mark.parametrize(
+    ("rank", "expected"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (22, "22nd"), (113, "113th")]
+)
+def test_ranks(rank: int, expected: str):
+    """Ranks are ordinals."""
+    assert f"{expected} by words" == wording.ranks(Why(keyword=Signal(rank=rank, score=0.5)))
+
+
+def test_reasons_are_words():
+    """Reasons name the words and the meaning; a far rank is no reason."""
+    near, far = Signal(rank=1, score=0.9), Signal(rank=wording.NEAR + 1, score=0.1)
+
+    why = Why(words=("sparse",), meaning=near)
+    assert [("matches your words", "sparse"), ("close in meaning", "")] == wording.reasons(
+        why, sharing="matches your words"
+    )
+    assert [] == wording.reasons(Why(meaning=far), sharing="")
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        (Placement(event="e", number=3, session="morning", spotlight=True), "e · morning session · no. 3 · spotlight"),
+        (Placement(event="e"), "e · not presented in a session"),
+        (Placement(event="e", number=0, session="poster session 2"), "e · poster session 2 · no. 0"),
+    ],
+)
+def test_placements(place: Placement, expected: str):
+    """Where and when, as far as it is known."""
+    assert expected == wording.placement(place)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://www.arxiv.org/abs/1", "arXiv"),
+        ("https://unknown.example/x", "unknown.example"),
+        ("nonsense", "nonsense"),
+    ],
+)
+def test_sites(url: str, expected: str):
+    """A link is called by the site that it leads to."""
+    assert expected == wording.site(url)

@@ -1,0 +1,127 @@
+"""A work on the page: in full for a hit, in three lines for a neighbour."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from catalogue.formats import bibtex
+from catalogue.records import Why, Work
+from views import links, markup, state, wording
+
+_NOBODY = ":gray[authors unknown]"
+
+
+def hit(work: Work, why: Why, *, sharing: str) -> None:
+    """Draw a hit: what it is, why it was found, and what can be done with it."""
+    with st.container(gap="xsmall"):
+        heading(work)
+        quote(work, why)
+        badges(why, sharing=sharing)
+        details(work)
+        actions(work)
+
+
+def heading(work: Work) -> None:
+    """Draw title, authors, date, venue and links."""
+    st.markdown(f"## {title_link(work)}", anchors=False)
+    st.markdown(" · ".join(filter(None, [byline(work), wording.date(work.submitted), *venue(work), *outside(work)])))
+    placements(work)
+
+
+def title_link(work: Work) -> str:
+    """Return the title as a link to the work's page."""
+    return markup.link(markup.rich(work.title), state.to("paper", {"id": work.id}))
+
+
+def byline(work: Work) -> str:
+    """Return the first authors, or say that there are none."""
+    return markup.plain(wording.authors(work.authors)) or _NOBODY
+
+
+def everybody(work: Work) -> str:
+    """Return all authors, or say that there are none."""
+    return markup.plain(", ".join(byline.name for byline in work.authors)) or _NOBODY
+
+
+def quote(work: Work, why: Why) -> None:
+    """Draw the sentence that fits the question best, the question's words marked."""
+    sentence = " ".join(why.sentence.split())
+    if sentence and sentence != " ".join(work.title.split()):
+        ours = " :gray[:small[(our summary)]]" if sentence in " ".join(work.summary.split()) else ""
+        st.markdown(f"“{markup.marked(sentence, why.words)}”{ours}")
+
+
+def badges(why: Why, *, sharing: str) -> None:
+    """Draw the reasons in plain words, with the ranks in small print."""
+    shown = [_badge(*reason) for reason in wording.reasons(why, sharing=sharing)]
+    ranks = wording.ranks(why)
+    st.markdown(" ".join([*shown, f":gray[:small[({ranks})]]" if ranks else ""]))
+
+
+def _badge(reason: str, what: str) -> str:
+    """Set a reason in a badge, and what it is about beside it, where it may wrap."""
+    return f":primary-badge[{reason}]" + (f" :small[{markup.plain(what)}]" if what else "")
+
+
+def details(work: Work) -> None:
+    """Draw abstract, summary, all authors and sources, folded."""
+    names = ["abstract" if work.abstract else "", "our summary" if work.summary else ""]
+    label = " and ".join(filter(None, names)).capitalize()
+    with st.expander(label or "Details", type="compact"):
+        texts(work)
+        if len(work.authors) > wording.FIRST_AUTHORS + 1:
+            st.markdown(f"**All authors.** {everybody(work)}")
+        st.markdown(f":gray[From:] {markup.plain(', '.join(map(wording.source, work.sources)))}")
+
+
+def texts(work: Work) -> None:
+    """Draw the summary, marked as ours, and the abstract, or say that there is neither."""
+    if work.summary:
+        st.markdown(f"**In our words.** {markup.paragraphs(work.summary)}")
+    if work.abstract:
+        st.markdown(f"**Abstract.** {markup.paragraphs(work.abstract)}")
+    if not (work.summary or work.abstract):
+        st.markdown(":gray[No abstract is known.]")
+
+
+def actions(work: Work) -> None:
+    """Draw what can be done: keep it, cite it, look around it."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        keep(work.id)
+        with st.popover("BibTeX", type="tertiary"):
+            st.code(bibtex.dump([work]), language="bibtex", wrap_lines=True)
+        st.markdown(f":small[{markup.link('Similar papers', state.to(links.HOME, {'like': work.id}))}]")
+
+
+def keep(paper_id: str) -> None:
+    """Draw the button that puts a paper on the reading list or takes it off."""
+    if paper_id in state.reading_list():
+        label, icon, act = "Remove from list", ":material/bookmark_added:", state.remove
+    else:
+        label, icon, act = "Add to list", ":material/bookmark_add:", state.add
+    st.button(label, icon=icon, type="tertiary", key=f"keep-{paper_id}", on_click=act, args=(paper_id,))
+
+
+def neighbour(work: Work, why: Why) -> None:
+    """Draw a work in short: title, who and when, and what it shares."""
+    shared = f"shares the words {', '.join(why.words)}" if why.words else "close in meaning"
+    facts = filter(None, [byline(work), work.year, f":gray[{markup.plain(shared)}]"])
+    with st.container(gap="xxsmall"):
+        st.markdown(f"### {title_link(work)}", anchors=False)
+        st.markdown(f":small[{' · '.join(facts)}]")
+
+
+def venue(work: Work) -> list[str]:
+    """Return where it appeared, unless the link beside it says so anyway."""
+    return [markup.plain(work.venue)] if work.venue and work.venue.casefold() != "arxiv" else []
+
+
+def placements(work: Work) -> None:
+    """Draw where it is presented."""
+    for line in map(wording.placement, work.placements):
+        st.markdown(f":primary[:material/event: {markup.plain(line)}]")
+
+
+def outside(work: Work) -> list[str]:
+    """Return a link to each place outside that has the work."""
+    return [markup.link(f"{markup.plain(wording.site(url))} ↗", url) for url in work.links]

@@ -1,0 +1,31 @@
+"""Lets links in text stay in the tab.
+
+Streamlit opens every link in Markdown in a new tab, and `st.page_link` is no heading and does not wrap. So links to
+our own pages are plain Markdown, and this handler, a constant that no text of anybody's gets into, turns a click on
+one into the navigation that Streamlit does for Back and Forward. Where it should fail to run, the links still
+work, in a new tab.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+_HANDLER = """<script>
+if (!window.commonsLinks) {
+  window.commonsLinks = true;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest('.stMarkdown a[target="_blank"]');
+    const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    if (!link || !plain || link.origin !== window.location.origin) return;
+    event.preventDefault();
+    window.history.pushState({}, "", link.href);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+    window.requestAnimationFrame(() => document.querySelector(".stMain")?.scrollTo(0, 0));
+  });
+}
+</script>"""
+
+
+def links() -> None:
+    """Install the handler; once in a page is enough."""
+    st.html(_HANDLER, unsafe_allow_javascript=True)

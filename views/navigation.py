@@ -1,0 +1,65 @@
+"""The pages: enumerated from their folder, listed in a menu, run with errors shown in place."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from functools import cache
+from typing import Literal, Protocol, cast
+
+import streamlit as st
+
+from views import brand, links, markup, pages, state
+from views.components import same_tab, trouble
+from views.compose import Services
+from views.page import Page
+from views.services import services
+
+
+class PageModule(Protocol):
+    """A file of `views.pages`."""
+
+    PAGE: Page
+    render: Callable[[Services], None]
+
+
+@cache
+def modules() -> tuple[PageModule, ...]:
+    """Import every page, in the order of the menu."""
+    found = [
+        cast("PageModule", importlib.import_module(f"{pages.__name__}.{info.name}"))
+        for info in pkgutil.iter_modules(pages.__path__)
+    ]
+    return tuple(sorted(found, key=lambda module: module.PAGE.order))
+
+
+def run() -> None:
+    """Draw the menu and the page that the address names."""
+    entries = {module.PAGE.slug: _entry(module, home=place == 0) for place, module in enumerate(modules())}
+    chosen = st.navigation(list(entries.values()), position="hidden")
+    state.publish()
+    brand.rules()
+    _menu(entries)
+    same_tab.links()
+    chosen.run()
+
+
+def _entry(module: PageModule, *, home: bool) -> st.Page:
+    def page() -> None:
+        with trouble.shown():
+            module.render(services())
+
+    about = module.PAGE
+    visibility: Literal["visible", "hidden"] = "visible" if about.visible else "hidden"
+    return st.Page(page, title=about.title, url_path=about.slug, default=home, visibility=visibility)
+
+
+def _menu(entries: dict[str, st.Page]) -> None:
+    listed = [module.PAGE for module in modules() if module.PAGE.visible]
+    with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center", key="menu"):
+        with st.container(width="stretch", key="brand"):
+            st.markdown(markup.link(brand.NAME, state.to(links.HOME)))
+        for about in listed:
+            label = about.label() if about.label else about.title
+            st.page_link(entries[about.slug], label=label, icon=about.icon, query_params=state.params())

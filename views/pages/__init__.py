@@ -1,0 +1,1 @@
+"""One file a page; the file is the registration: `views.navigation` enumerates this folder."""

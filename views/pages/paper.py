@@ -1,0 +1,94 @@
+"""Paper: everything known about one work."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from catalogue.formats import bibtex, ris
+from catalogue.records import Paper, Work
+from views import links, markup, state, wording
+from views.components import card, filters, trouble
+from views.compose import Services
+from views.finding import neighbours
+from views.page import Page
+
+PAGE = Page(slug="paper", title="Paper", icon=":material/article:", order=2, visible=False)
+
+NEAR = 6
+"""Similar papers shown."""
+
+
+def render(services: Services) -> None:
+    """Draw the work that the address names."""
+    paper_id = st.query_params.get("id", "").strip()
+    works = services.catalogue.find([paper_id])
+    if works:
+        _work(services, works[0])
+    else:
+        _missing(paper_id)
+
+
+def _work(services: Services, work: Work) -> None:
+    st.title(markup.rich(work.title), anchor=False)
+    with st.container(gap="xsmall"):
+        _facts(work)
+        card.keep(work.id)
+    card.texts(work)
+    _cite(work)
+    _similar(services, work)
+    _records(work)
+
+
+def _missing(paper_id: str) -> None:
+    """Say that there is no such paper, or that none was named, and where to go from here."""
+    st.title("No such paper" if paper_id else "No paper chosen", anchor=False)
+    if paper_id:
+        st.markdown(
+            f"This library has no paper with the id {markup.plain(paper_id)}; the address may be cut or mistyped."
+        )
+    else:
+        st.markdown("This page shows one paper, named in its address.")
+    st.markdown(f"{markup.link('Search for a paper', state.to(links.HOME))}.")
+
+
+def _facts(work: Work) -> None:
+    st.markdown(card.everybody(work))
+    dates = [wording.date(work.submitted), *_updated(work), *card.venue(work)]
+    st.markdown(" · ".join(filter(None, [*dates, *card.outside(work)])))
+    card.placements(work)
+    topics = [
+        markup.link(markup.plain(filters.topic(one)), state.to(links.HOME, {"topic": one})) for one in work.topics
+    ]
+    if topics:
+        st.markdown(f":gray[Topics:] {' · '.join(topics)}")
+    if work.categories:
+        st.markdown(f":gray[arXiv categories:] {markup.plain(', '.join(work.categories))}")
+
+
+def _updated(work: Work) -> list[str]:
+    last = max(paper.updated for paper in work.records)
+    return [f"revised {wording.date(last)}"] if last > work.submitted else []
+
+
+def _cite(work: Work) -> None:
+    with st.expander("Cite", icon=":material/format_quote:"):
+        st.code(bibtex.dump([work]), language="bibtex", wrap_lines=True)
+        st.code(ris.dump([work]), language=None, wrap_lines=True)
+
+
+def _similar(services: Services, work: Work) -> None:
+    st.header("Similar papers", anchor="similar")
+    with trouble.shown():
+        for near, why in neighbours(services, work.id, NEAR):
+            card.neighbour(near, why)
+        st.markdown(markup.link("More, with reasons", state.to(links.HOME, {"like": work.id})))
+
+
+def _records(work: Work) -> None:
+    st.header("Where this comes from", anchor=False)
+    st.markdown("\n".join(f"- {_record(paper)}" for paper in work.records))
+
+
+def _record(paper: Paper) -> str:
+    said = [wording.source(paper.source), f"version {paper.version}" if paper.version > 1 else "", paper.licence]
+    return f"`{paper.id.replace('`', '')}` · {markup.plain(' · '.join(filter(None, said)))}"

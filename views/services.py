@@ -1,0 +1,19 @@
+"""The services of this process: opened at the first page, shared by all sessions."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from catalogue.settings import load_settings
+from views.compose import Services, open_services
+
+
+@st.cache_resource(show_spinner="Opening the library …")
+def services() -> Services:
+    """Open the catalogue that the environment names; the index loads at the first question.
+
+    Raises:
+        SettingsError: A setting cannot be right.
+        CatalogueError: The catalogue cannot be opened. Nothing is cached then, so the next page tries again.
+    """
+    return open_services(load_settings())

@@ -1,0 +1,112 @@
+"""How we say things: dates, sources, authors, reasons. Plain words, no scores dressed up as percentages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from catalogue.records import Byline, Placement, Why
+
+SOURCES = {
+    "arxiv": "arXiv",
+    "snapshot": "arXiv",
+    "programme": "workshop programme",
+    "bibtex": "imported bibliography",
+    "starter": "starter bibliography",
+}
+"""Where a record comes from, as a reader says it."""
+
+SITES = {
+    "arxiv.org": "arXiv",
+    "openreview.net": "OpenReview",
+    "doi.org": "DOI",
+    "alignmentforum.org": "Alignment Forum",
+    "lesswrong.com": "LessWrong",
+    "transformer-circuits.pub": "Transformer Circuits",
+    "distill.pub": "Distill",
+    "aclanthology.org": "ACL Anthology",
+    "github.com": "GitHub",
+}
+"""Where a link leads to; any other site is called by its host."""
+
+MODES = {"hybrid": "both", "keyword": "words", "meaning": "meaning"}
+"""Which rankers answer."""
+
+NEAR = 20
+"""Up to this rank a paper is called close in meaning: about what a reader looks through."""
+
+FIRST_AUTHORS = 4
+"""Authors named before "et al."."""
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Say how many: ``1 paper``, ``1,200 papers``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def date(iso: str) -> str:
+    """Say a date of reduced precision: ``23 September 2024``, ``September 2024``, ``2024``."""
+    year, month, day = [*iso.split("-"), "", ""][:3]
+    if not (month.isdigit() and 1 <= int(month) <= len(_MONTHS)):
+        return year
+    return " ".join(filter(None, [day.lstrip("0"), _MONTHS[int(month) - 1], year]))
+
+
+def source(name: str) -> str:
+    """Name a source."""
+    return SOURCES.get(name, name)
+
+
+def site(url: str) -> str:
+    """Name the site of *url*."""
+    host = (urlsplit(url).hostname or url).removeprefix("www.")
+    return SITES.get(host, host)
+
+
+def authors(bylines: Sequence[Byline], most: int = FIRST_AUTHORS) -> str:
+    """Name the first authors, and say when there are more."""
+    names = [byline.name for byline in bylines]
+    if len(names) <= most + 1:  # "et al." for a single name saves nothing
+        return ", ".join(names)
+    return f"{', '.join(names[:most])} et al."
+
+
+def placement(place: Placement) -> str:
+    """Say where a paper is presented: ``neurips2025 · morning poster session · no. 12 · spotlight``."""
+    session = place.session or "not presented in a session"
+    session = session if "session" in session else f"{session} session"
+    number = f"no. {place.number}" if place.number is not None else ""
+    return " · ".join(filter(None, [place.event, session, number, "spotlight" if place.spotlight else ""]))
+
+
+def reasons(why: Why, *, sharing: str) -> list[tuple[str, str]]:
+    """Say why a paper was found, the words first: pairs of a reason and what it is about.
+
+    Args:
+        why: The reasons.
+        sharing: What sharing words means here, for example ``matches your words``.
+    """
+    found = []
+    if why.words:
+        found.append((sharing, ", ".join(why.words)))
+    if why.meaning and why.meaning.rank <= NEAR:
+        found.append(("close in meaning", ""))
+    if why.concepts:
+        found.append(("same idea", ", ".join(why.concepts)))
+    return found
+
+
+def ranks(why: Why) -> str:
+    """Say where each ranker put the paper: ``by words 3rd, by meaning 1st``."""
+    said = [("by words", why.keyword), ("by meaning", why.meaning)]
+    return ", ".join(f"{_ordinal(signal.rank)} {how}" for how, signal in said if signal)
+
+
+def _ordinal(rank: int) -> str:
+    ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    return f"{rank}{ending}"
