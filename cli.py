@@ -160,7 +160,7 @@ _add_exports()
 def main() -> None:
     """Run the command; what goes wrong on purpose becomes one line and exit status 1."""
     try:
-        app()
+        app(prog_name="commons")
     except CommonsError as error:
         terminal.fail(str(error))
         sys.exit(1)

@@ -57,12 +57,12 @@ def _engine(settings: Settings) -> Engine:
     try:
         url = make_url(settings.url)
         kind = {"sqlite": _sqlite, "postgresql": _postgresql, "postgres": _postgresql}[url.get_backend_name()]
+        return kind(url, settings)
     except (ArgumentError, KeyError, NoSuchModuleError) as error:
         raise SettingsError(
             f"COMMONS_DATABASE_URL is no database URL that we know: {_first_line(error)}",
             "Use sqlite:////path/file.sqlite or postgresql://user:password@host/name",
         ) from None
-    return kind(url, settings)
 
 
 def _sqlite(url: URL, settings: Settings) -> Engine:

@@ -244,7 +244,7 @@ class Manifest:
     papers: int
     sentences: int
     rows: str
-    """sha256 over the sorted (id, text hash) rows: equal rows and weights mean an equal index."""
+    """sha256 over the sorted rows (id, text hash, what is filtered by): equal rows and weights mean an equal index."""
     built: str
     """UTC time, ISO 8601."""
     catalogue: str

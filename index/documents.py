@@ -41,6 +41,11 @@ class Document:
         """Sha256 of the text: a document with the same digest is never embedded again."""
         return hashlib.sha256(f"{TEXT_RULES}\n{self.title}\n{self.body}".encode()).hexdigest()
 
+    @property
+    def row(self) -> str:
+        """What an index holds of it, on one line: its id, its digest, and what searches filter by."""
+        return " ".join([self.id, self.digest, self.date, *map(",".join, (self.sources, self.categories, self.topics))])
+
 
 def from_work(work: Work) -> Document:
     """Compose the document of *work*."""
@@ -56,6 +61,6 @@ def from_work(work: Work) -> Document:
 
 
 def rows_digest(documents: Iterable[Document]) -> str:
-    """Sha256 over the sorted (id, text hash) rows: what an index over *documents* is an index of."""
-    rows = "\n".join(sorted(f"{document.id} {document.digest}" for document in documents))
+    """Sha256 over the sorted rows of *documents*: what an index over them is an index of."""
+    rows = "\n".join(sorted(document.row for document in documents))
     return hashlib.sha256(rows.encode()).hexdigest()

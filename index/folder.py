@@ -20,11 +20,12 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from dataclasses import fields as dataclass_fields
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 from uuid import uuid4
 
 import numpy as np
@@ -39,6 +40,8 @@ from index.documents import Document, rows_digest
 from index.encoders import Encoder, Vectors
 from index.lexical import Lexical
 from index.vectors import HalfVectors
+
+Result = TypeVar("Result")
 
 LAYOUT = 1
 REBUILD = "Run: commons index --rebuild"
@@ -165,22 +168,36 @@ def load(root: Path, encoder: Encoder, backend: str) -> Loaded:
         IndexMismatchError: It was made with something else than *encoder* and *backend*.
         IndexCorruptError: A file is missing or changed.
     """
+    return _settled(root, lambda name: _load(root, name, encoder, backend))
+
+
+def papers(root: Path) -> pd.DataFrame:
+    """Read `Loaded.papers` of the current index alone. Raises what `load` raises, whatever the encoder."""
+
+    def read(name: str) -> pd.DataFrame:
+        _check_file(root / name, _manifest(root, name), "papers.parquet")
+        return pd.read_parquet(root / name / "papers.parquet")
+
+    return _settled(root, read)
+
+
+def _settled(root: Path, read: Callable[[str], Result]) -> Result:
+    """Read the current folder, and again if builds removed it meanwhile."""
     name = current(root)
     try:
-        return _load(root, name, encoder, backend)
+        return read(name)
     except (IndexCorruptError, OSError):
         if current(root) == name:
             raise
-    return load(root, encoder, backend)  # builds removed it while it was read
+    return _settled(root, read)
 
 
 def _load(root: Path, current: str, encoder: Encoder, backend: str) -> Loaded:
     made = _manifest(root, current)
     check(made, encoder, backend)
     folder = root / current
-    for name, digest in made.files.items():
-        if _digest(folder / name) != digest:
-            raise IndexCorruptError(f"{folder / name} is not the file that was written", REBUILD)
+    for name in made.files:
+        _check_file(folder, made, name)
     papers = pd.read_parquet(folder / "papers.parquet")
     ids = papers["id"].tolist()
     return Loaded(
@@ -194,6 +211,11 @@ def _load(root: Path, current: str, encoder: Encoder, backend: str) -> Loaded:
         texts=pd.read_parquet(folder / "sentences.parquet")["text"].tolist(),
         sentence_vectors=np.load(folder / "sentences.npy", mmap_mode="r"),
     )
+
+
+def _check_file(folder: Path, made: Manifest, name: str) -> None:
+    if _digest(folder / name) != made.files.get(name):
+        raise IndexCorruptError(f"{folder / name} is not the file that was written", REBUILD)
 
 
 def _write_files(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
+from catalogue.errors import CommonsError
 from catalogue.records import Answer, Manifest, Query
 from catalogue.settings import Settings
 from index import encoders, filters, folder, search
@@ -28,6 +30,7 @@ class Searcher:
         self._root: Path = settings.home / "index"
         self._lock = threading.Lock()
         self._held: tuple[str, Loaded] | None = None
+        self._counted: tuple[str, Facets] | None = None
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -47,12 +50,24 @@ class Searcher:
         return self.search(Query(text=text, k=k))
 
     def facets(self) -> Facets:
-        """Count what can be filtered by."""
-        return filters.facets(self.index().papers)
+        """Count what can be filtered by, without loading the model or the vectors."""
+        name, counted = folder.current(self._root), self._counted
+        if not counted or counted[0] != name:
+            counted = self._counted = name, filters.facets(folder.papers(self._root))
+        return counted[1]
 
     def manifest(self) -> Manifest:
         """Return what the current index was made of, without loading it."""
         return folder.manifest(self._root)
+
+    def warm_up(self) -> None:
+        """Load the model and the index in the background; what fails there is raised again by the first question."""
+
+        def load() -> None:
+            with suppress(CommonsError):
+                self.index()
+
+        threading.Thread(target=load, name="warm-up", daemon=True).start()
 
     def index(self) -> Loaded:
         """Return the current index, loading it where needed."""

@@ -10,10 +10,12 @@ from views.compose import Services, open_services
 
 @st.cache_resource(show_spinner="Opening the library …")
 def services() -> Services:
-    """Open the catalogue that the environment names; the index loads at the first question.
+    """Open the catalogue that the environment names; model and index load while the first page is read.
 
     Raises:
         SettingsError: A setting cannot be right.
         CatalogueError: The catalogue cannot be opened. Nothing is cached then, so the next page tries again.
     """
-    return open_services(load_settings())
+    opened = open_services(load_settings())
+    opened.searcher.warm_up()
+    return opened

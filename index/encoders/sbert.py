@@ -59,7 +59,10 @@ class SentenceTransformerEncoder:
             return self._plain(self._model.encode_document(list(texts), **_OPTIONS))
 
     def _plain(self, vectors: Any) -> Vectors:  # noqa: ANN401 - the library's encode has many return types
-        return np.asarray(vectors, dtype=np.float32).reshape(-1, self.dimension)
+        rows = np.asarray(vectors, dtype=np.float32).reshape(-1, self.dimension)
+        # again: what has length one in bfloat16 is a few thousandths off
+        unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return unit
 
     def _room(self) -> int:
         special = self._model.tokenizer.num_special_tokens_to_add()
@@ -97,13 +100,14 @@ def load(settings: Settings) -> Encoder:
         EncoderError: It cannot be had, or its weights are not those that the settings pin.
     """
     from huggingface_hub import snapshot_download  # noqa: PLC0415 - only users of a hub pay for its import
+    from safetensors import SafetensorError  # noqa: PLC0415
 
     folder = Path(settings.encoder)
     try:
         if not folder.is_dir():
             folder = Path(snapshot_download(settings.encoder))
         return open_folder(folder, settings, pinned=settings.encoder_digest)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, SafetensorError) as error:
         reason = str(error).splitlines()[0]
         raise EncoderError(
             f"the encoder {settings.encoder!r} cannot be loaded ({reason})",

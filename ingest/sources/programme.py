@@ -125,5 +125,5 @@ def _readable(reader: csv.DictReader[str], path: Path) -> Iterator[dict[str, Any
         yield from reader
     except csv.Error as error:
         raise NotWhatItSaysError(
-            f"{path} is no CSV from line {reader.line_num} on ({error})", "Check the quotes around there"
+            f"{path} is no CSV after line {reader.line_num} ({error})", "Check the quotes around there"
         ) from error

@@ -20,6 +20,7 @@ from ingest.identifiers import arxiv_month
 from ingest.sources import Chunk, Source
 from ingest.text import fold
 
+_NOBODY = ("", "et al", "et al.")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -100,7 +101,7 @@ def _authors(record: dict[str, Any]) -> Iterator[str]:
         names = [" ".join(filter(None, (given, family, suffix))) for family, given, suffix, *_ in parsed]
     else:
         names = re.split(r",\s+(?:and\s+)?|\s+and\s+", record.get("authors") or "")
-    return filter(None, (fold(to_plain(name)) for name in names))
+    return (name for name in map(fold, map(to_plain, names)) if name.casefold() not in _NOBODY)
 
 
 def _date(text: str) -> str:
