@@ -186,7 +186,8 @@ def _classify(stored: dict[str, Any] | None, paper: Paper) -> Change:
         return "new"
     if paper.version < stored["version"]:
         return "older"
-    return "unchanged" if stored["content"] == rows.content_digest(paper) else "updated"
+    same = (stored["version"], stored["content"]) == (paper.version, rows.content_digest(paper))
+    return "unchanged" if same else "updated"
 
 
 def _store(
