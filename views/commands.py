@@ -81,8 +81,7 @@ def serve(*, port: str, prepare: bool) -> None:
     if prepare:
         if not services.catalogue.count():
             _ingest(services, "starter", {})
-        if state.needs_index(services):
-            _index(services)
+        _index(services)
     services.catalogue.close()
     server.serve(settings)
 

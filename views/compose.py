@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from catalogue.errors import VectorIndexError
+from catalogue.records import Manifest
 from catalogue.settings import Settings
 from catalogue.store import Catalogue
 from index import documents, encoders
@@ -32,6 +34,8 @@ def open_services(settings: Settings) -> Services:
 def build_index(services: Services, *, rebuild: bool, progress: Progress) -> Built:
     """Bring the index to what the catalogue holds. Raises what `index.build.build` raises."""
     settings, stamp = services.settings, services.catalogue.stamp()
+    if not rebuild and (made := _up_to_date(services, stamp)):
+        return Built(manifest=made, embedded=0, swapped=False)
     return build(
         settings.home,
         [documents.from_work(work) for work in services.catalogue.works()],
@@ -42,3 +46,14 @@ def build_index(services: Services, *, rebuild: bool, progress: Progress) -> Bui
         rebuild=rebuild,
         progress=progress,
     )
+
+
+def _up_to_date(services: Services, stamp: str) -> Manifest | None:
+    """Return the manifest of the index if there is nothing to do: found out without loading the model."""
+    settings = services.settings
+    try:
+        made = services.searcher.manifest()
+    except VectorIndexError:
+        return None
+    now = (stamp, settings.encoder, settings.backend, settings.encoder_digest or made.weights)
+    return made if now == (made.catalogue, made.encoder, made.backend, made.weights) else None

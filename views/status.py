@@ -70,12 +70,6 @@ def staleness(services: Services) -> str:
     return f"The index was built for {manifest.papers} papers, {than}. Run: commons index"
 
 
-def needs_index(services: Services) -> bool:
-    """Whether `commons index` has something to do."""
-    manifest, _ = _manifest(services)
-    return manifest is None or bool(staleness(services))
-
-
 def _manifest(services: Services) -> tuple[Manifest | None, str]:
     try:
         return services.searcher.manifest(), ""
