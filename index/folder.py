@@ -98,11 +98,11 @@ def write(
         _write_files(folder, documents, vectors, sentences, backend)
         manifest = replace(_describe(folder, documents, encoder, backend), catalogue=stamp)
         _write_durably(folder / "manifest.json", json.dumps(asdict(manifest), indent=1))
-        before = current(root)
-        _write_durably(root / "current", folder.name)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+    before = current(root)
+    _write_durably(root / "current", folder.name)
     _tidy(root, keep={folder.name, before})
     return manifest
 
