@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from catalogue.records import Answer, Expansion, Query, Why, Work
 from glossary.topics import topics
+from views.answers import resolve
 from views.asked import Asked
 from views.compose import Services
 
@@ -65,10 +66,4 @@ def _sharing(asked: Asked) -> str:
 
 
 def _works(services: Services, answer: Answer) -> tuple[tuple[Work, Why], ...]:
-    """Look the hits up; the index may be older than the catalogue, so an id may have joined another work or be gone."""
-    why = {hit.paper_id: hit.why for hit in reversed(answer.hits)}
-    found = []
-    for work in services.catalogue.find(hit.paper_id for hit in answer.hits):
-        ids = (paper.id for paper in work.records)
-        found.append((work, next(why[paper_id] for paper_id in ids if paper_id in why)))
-    return tuple(found)
+    return tuple((work, hit.why) for hit, work in resolve(services, answer))
