@@ -79,7 +79,9 @@ def _cite(work: Work) -> None:
 def _similar(services: Services, work: Work) -> None:
     st.header("Similar papers", anchor="similar")
     with trouble.shown():
-        for near, why in neighbours(services, work.id, NEAR):
+        with st.spinner("Looking around …"):
+            found = neighbours(services, work.id, NEAR)
+        for near, why in found:
             card.neighbour(near, why)
         st.markdown(markup.link("More, with reasons", state.to(links.HOME, {"like": work.id})))
 

@@ -74,7 +74,8 @@ def _changed() -> None:
 def _answer(services: Services, asked: Asked) -> None:
     st.title(_about(services, asked), anchor=False)
     wanted = _wanted(asked)
-    found = find(services, asked, wanted)
+    with st.spinner("Searching …"):  # the first question after a start waits for the model
+        found = find(services, asked, wanted)
     _summary(asked, found)
     for work, why in found.hits:
         card.hit(work, why, sharing=found.sharing)
