@@ -90,7 +90,13 @@ class SentenceTransformerEncoder:
         return [piece for half in halves for piece in self._halves(half, room)]
 
 
-_OPTIONS: dict[str, Any] = {"batch_size": BATCH, "normalize_embeddings": True, "show_progress_bar": False}
+_OPTIONS: dict[str, Any] = {
+    "batch_size": BATCH,
+    "normalize_embeddings": True,
+    "show_progress_bar": False,
+    # few shapes: the processor's library compiles and keeps a kernel for each one
+    "processing_kwargs": {"text": {"pad_to_multiple_of": 16}},
+}
 
 
 def load(settings: Settings) -> Encoder:
