@@ -1,7 +1,7 @@
 """The tables. What changes here needs a migration; a test compares the two.
 
 One **record** is what one source states under one id; its **versions** are kept for ever, and the record
-points at the current one by its revision. Records of one work share a `work_id`, which `works.py` computes.
+points at the current one by its revision. Records of one work share a `work_id`, which `identity.py` computes.
 """
 
 from __future__ import annotations

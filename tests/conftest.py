@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -29,6 +33,41 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"there is no {folder}")
     return folder
+
+
+@dataclass(frozen=True)
+class Disk:
+    """A real disk whose size a test sets."""
+
+    path: Path
+
+    def resize(self, size: str) -> None:
+        """Make it as large as *size*, for example ``24m`` or a number of bytes."""
+        mount("-o", f"remount,size={size}", str(self.path))
+
+
+def mount(*arguments: str) -> int:
+    """Run the system's mount; return its exit status."""
+    command = [shutil.which("mount") or "mount", *arguments]
+    return subprocess.run(command, check=False, capture_output=True).returncode
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Callable[[str], Disk]]:
+    """Mount disks of a given size."""
+    mounted: list[Path] = []
+
+    def make(size: str) -> Disk:
+        folder = tmp_path / f"disk-{len(mounted)}"
+        folder.mkdir()
+        if os.geteuid() or mount("-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)):
+            pytest.skip("only root can mount a small disk, and not in every container")
+        mounted.append(folder)
+        return Disk(folder)
+
+    yield make
+    for folder in mounted:
+        subprocess.run([shutil.which("umount") or "umount", "-l", str(folder)], check=True)
 
 
 @pytest.hookimpl(wrapper=True)

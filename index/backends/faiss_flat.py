@@ -30,6 +30,7 @@ class FaissFlat:
             return np.empty(0, np.float32), np.empty(0, np.int64)
         selected = None if rows is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))  # type: ignore[call-arg]
         query = np.ascontiguousarray(query, dtype=np.float32).reshape(1, -1)
+        faiss.omp_set_num_threads(1)  # said in every calling thread: each would bring a pool of its own (faiss#2731)
         fetched = k + 1
         scores, found = self._flat.search(query, min(fetched, size), params=selected)
         while fetched < size and scores[0][-1] == scores[0][k - 1]:  # of rows that tie for the last place it keeps any

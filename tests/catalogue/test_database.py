@@ -129,18 +129,6 @@ def read_only():
     shutil.rmtree(folder)
 
 
-@pytest.fixture
-def small_disk(tmp_path):
-    """A disk of 400 kB."""
-    mount, folder = shutil.which("mount"), tmp_path / "disk"
-    folder.mkdir()
-    command = [mount or "mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(folder)]
-    if not mount or os.geteuid() or subprocess.run(command, check=False, capture_output=True).returncode:
-        pytest.skip("only root can mount a small disk, and not in every container")
-    yield folder
-    subprocess.run([shutil.which("umount"), "-l", str(folder)], check=True)
-
-
 def fill(catalogue, size=50):
     """Store batches of *size* papers until it fails; yield how many papers are stored."""
     for batch in count():
@@ -330,16 +318,17 @@ def test_passwords_are_not_shown():
 
 def test_full_disk(small_disk, open_catalogue):
     """On a full disk the batch at hand is lost, those before it are kept, and with more room it goes on."""
-    catalogue, stored = open_catalogue(Settings(home=small_disk)), 0
+    disk = small_disk("400k")
+    catalogue, stored = open_catalogue(Settings(home=disk.path)), 0
 
     with refusal(StorageError, "disk is full.*Free some space"):
         for stored in fill(catalogue):  # noqa: B007 (the last number is what was stored)
             pass
 
     assert 0 < stored == catalogue.count()
-    subprocess.run([shutil.which("mount"), "-o", "remount,size=8m", str(small_disk)], check=True)
+    disk.resize("8m")
     assert ["new"] == ingest(catalogue, a_paper())
-    assert stored + 1 == open_catalogue(Settings(home=small_disk)).count()
+    assert stored + 1 == open_catalogue(Settings(home=disk.path)).count()
 
 
 def test_no_room_in_the_file(tmp_path, open_catalogue):

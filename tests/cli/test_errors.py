@@ -313,35 +313,20 @@ def test_unknown_run(commons, filled):
     assert "the run 99 rejected nothing, or there is none" in said.err
 
 
-@pytest.fixture
-def disk(tmp_path):
-    """A disk whose size a test sets."""
-    mount, where = shutil.which("mount"), tmp_path / "disk"
-    where.mkdir()
-
-    def resize(size, *, first=False):
-        options = f"{'' if first else 'remount,'}size={size}"
-        return subprocess.run([mount, "-t", "tmpfs", "-o", options, "tmpfs", where], check=not first).returncode
-
-    if not mount or os.geteuid() or resize("300k", first=True):
-        pytest.skip("only root can mount a small disk, and not in every container")
-    yield where, resize
-    subprocess.run([shutil.which("umount"), "-l", str(where)], check=True)
-
-
-def test_full_disk(commons, disk, monkeypatch):
+def test_full_disk(commons, small_disk, monkeypatch):
     """On a full disk every command stops with a word on it; with more room the same command goes on."""
-    where, resize = disk
+    disk = small_disk("300k")
+    where = disk.path
     monkeypatch.setenv("COMMONS_HOME", str(where))
 
     fails(commons("ingest", "starter"), "disk is full", "Free some space")
-    resize("5m")
+    disk.resize("5m")
     assert 0 == commons("ingest", "starter").code
     stored, used = count(where), sum(path.stat().st_size for path in where.iterdir())
-    resize(used + 200_000)
+    disk.resize(used + 200_000)
     fails(commons("index"), "disk is full", "Free some space", "commons index")
     fails(commons("search", "features"), "nothing is indexed yet")
-    resize("50m")
+    disk.resize("50m")
     assert 0 == commons("index").code
     assert 0 == commons("search", "features").code
     assert stored == count(where) > 300

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -38,26 +35,6 @@ def minilm() -> Encoder:
 def from_folder(model_folder: Path) -> Encoder:
     """The same model as any sentence-transformers model is loaded: by its folder."""
     return encoders.load(plain_settings(encoder=str(model_folder)))
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
-    """Mount disks of a given size, for example ``24m``."""
-    mounted: list[Path] = []
-    mount = shutil.which("mount") or "mount"
-
-    def make(size: str) -> Path:
-        folder = tmp_path / f"disk-{len(mounted)}"
-        folder.mkdir()
-        command = [mount, "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
-        if os.geteuid() or subprocess.run(command, check=False, capture_output=True).returncode:
-            pytest.skip("only root can mount a small disk, and not in every container")
-        mounted.append(folder)
-        return folder
-
-    yield make
-    for folder in mounted:
-        subprocess.run([shutil.which("umount") or "umount", "-l", str(folder)], check=True)
 
 
 @contextmanager

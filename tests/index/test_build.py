@@ -316,7 +316,7 @@ def fill(home, leave):
 
 def test_disk_full_while_writing(small_disk):
     """A disk that fills while the index is written leaves the old one answering; with space, the build goes on."""
-    home = small_disk("30m")
+    home = small_disk("30m").path
     make(home, *LIBRARY[:4])
     before = {path.name for path in (home / "index").iterdir()}
     for leave in (5_000_000, 1_000_000, 300_000):
@@ -337,7 +337,7 @@ def test_disk_full_while_writing(small_disk):
 
 def test_disk_full_while_embedding(small_disk):
     """A disk that fills while vectors are stored keeps the finished batches and the old index."""
-    home = small_disk("30m")
+    home = small_disk("30m").path
     make(home, *OLD)
     documents = [a_document(id=f"a:{number}", title=f"Paper {number}", body="One. " * 40) for number in range(100)]
     fill(home, 200_000)
