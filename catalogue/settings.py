@@ -35,8 +35,8 @@ class Settings(BaseSettings):
     """sha256 that the weights must have. Empty: the encoder's own pinned digest, if it has one."""
 
     encoder_precision: Literal["auto", "float32", "bfloat16"] = "auto"
-    """``auto`` is bfloat16 where the processor multiplies it natively (twice as fast, cosine to float32
-    above 0.9999), else float32."""
+    """``auto`` is bfloat16 where the processor multiplies it natively (nearly twice as fast, cosine to
+    float32 above 0.9999), else float32."""
 
     backend: str = "faiss_flat"
     """A file of ``index/backends/``. Exact search: at this field's size nothing approximate is faster enough."""
