@@ -45,9 +45,7 @@ def build(
     rebuild: bool = False,
     progress: Progress = lambda _done, _total: None,
 ) -> Built:
-    """Bring the index in *home* to exactly *documents*.
-
-    Killed at any moment, it leaves the index in use as it was and keeps every finished batch of vectors.
+    """Bring the index in *home* to exactly *documents*; a kill costs the batch at hand, never the index in use.
 
     Args:
         home: Folder that holds the index and the vectors.
