@@ -12,6 +12,7 @@ def upgrade() -> None:
     _runs()
     _records()
     _versions()
+    _parts()
 
 
 def _runs() -> None:
@@ -95,6 +96,9 @@ def _versions() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_versions")),
         sa.UniqueConstraint("record_id", "revision", name=op.f("uq_versions_record_id_revision")),
     )
+
+
+def _parts() -> None:
     op.create_table(
         "bylines",
         sa.Column("version_id", sa.Integer(), nullable=False),
