@@ -34,6 +34,8 @@ Count = Annotated[int, typer.Option("-k", min=1, max=1000, help="How many hits."
 Since = Annotated[str, typer.Option(help="Only papers from this date on: 2024, 2024-09 or 2024-09-23.")]
 Until = Annotated[str, typer.Option(help="Only papers up to this date.")]
 Many = Annotated[list[str], typer.Option(help="Only these; may be given several times.")]
+RunFile = Annotated[Path | None, typer.Option(help="Also write a TREC run of depth 100 to this file.")]
+System = Annotated[str, typer.Option(help="The system whose run is written.")]
 
 
 @app.command()
@@ -101,8 +103,8 @@ def status(
 @evaluate_app.command("search")
 def evaluate_search(
     folder: Path,
-    run: Annotated[Path | None, typer.Option(help="Also write a TREC run of depth 100 to this file.")] = None,
-    mode: Annotated[str, typer.Option(help="The system whose run is written.")] = commands.DEFAULT_SYSTEM,
+    run: RunFile = None,
+    mode: System = commands.DEFAULT_SYSTEM,
     *,
     json: Json = False,
 ) -> None:
@@ -113,8 +115,8 @@ def evaluate_search(
 @evaluate_app.command("similar")
 def evaluate_similar(
     folder: Path,
-    run: Annotated[Path | None, typer.Option(help="Also write a TREC run of depth 100 to this file.")] = None,
-    mode: Annotated[str, typer.Option(help="The system whose run is written.")] = commands.DEFAULT_SYSTEM,
+    run: RunFile = None,
+    mode: System = commands.DEFAULT_SYSTEM,
     *,
     json: Json = False,
 ) -> None:
