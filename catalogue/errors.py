@@ -18,6 +18,8 @@
     │   ├── IndexCorruptError        its files are not those it was written with
     │   └── IndexBusyError           another process is building it
     ├── EncoderError             the model is missing, or is not the one that the settings name
+    ├── GlossaryError            a concept breaks a rule, or there is none of that name
+    │   └── NoEvidenceError          the corpus has not been read for it yet
     └── JudgementsError          a folder of judged data is not laid out as it should be
 
 The command line prints the message and exits with 1; a page shows it in place.
@@ -110,6 +112,14 @@ class IndexBusyError(VectorIndexError):
 
 class EncoderError(CommonsError):
     """The model is missing, or is not the one that the settings name."""
+
+
+class GlossaryError(CommonsError):
+    """A concept's file breaks a rule, or there is no such concept."""
+
+
+class NoEvidenceError(GlossaryError):
+    """The corpus has not been read for the glossary yet."""
 
 
 class JudgementsError(CommonsError):

@@ -59,6 +59,9 @@ class Settings(BaseSettings):
     port: int = Field(default=8501, ge=1, le=65535)
     """Where `serve` listens; Streamlit's own default."""
 
+    site: str = "http://127.0.0.1:8501"
+    """Where readers reach the app. Exports name concepts by their page, so a public site sets its own address."""
+
     @property
     def url(self) -> str:
         """The catalogue's SQLAlchemy URL."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from catalogue.records import Work
-from index import sentences
+from catalogue import sentences
 
 TEXT_RULES = "1"
 """Raised when the text of a document is composed or cut differently, so that everything is embedded anew."""

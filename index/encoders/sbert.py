@@ -13,7 +13,7 @@ import numpy as np
 
 from catalogue.errors import EncoderError
 from catalogue.settings import Settings
-from index import sentences
+from catalogue import sentences
 from index.encoders import Encoder, Vectors
 
 if TYPE_CHECKING:

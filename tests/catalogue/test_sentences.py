@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import sentences
+from catalogue import sentences
 
 
 @pytest.mark.parametrize(
