@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from glossary.topics import topics
+from glossary.lists import topics
 
 
 def test_order():

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from glossary.topics import topics
+from glossary.lists import topics
 from ingest.identifiers import identify
 from ingest.sources.starter import FOLDER
 

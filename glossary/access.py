@@ -1,0 +1,49 @@
+"""The glossary as the rest of the program asks it: read at the first question, then kept."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from catalogue.records import Expansion
+from glossary import book
+from glossary.book import Glossary
+from glossary.evidence.store import Evidence
+from glossary.expand import Expander
+from glossary.lookup import Lookup, lookup
+from glossary.matcher import Matcher
+from glossary.translate import Translation, translate
+
+
+class Words:
+    """What is known of words, in one home. Safe to share between threads."""
+
+    def __init__(self, home: Path) -> None:
+        """Take the evidence from *home*. Nothing is read before it is asked for."""
+        self.evidence = Evidence(home)
+
+    @property
+    def glossary(self) -> Glossary:
+        """The concepts. Raises `GlossaryError` when a file breaks a rule."""
+        return book.load()
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """What finds their labels in a text."""
+        return Matcher(self.glossary)
+
+    @cached_property
+    def _expander(self) -> Expander:
+        return Expander(self.glossary, self.matcher)
+
+    def look_up(self, word: str) -> Lookup:
+        """Find the senses of a word, or what is near it."""
+        return lookup(self.glossary, word)
+
+    def expand(self, query: str) -> tuple[Expansion, ...]:
+        """Say what else to search for, in the words of other communities."""
+        return self._expander.expand(query)
+
+    def translate(self, text: str, to: str) -> Translation:
+        """Say *text* in the words of *to*, one of `glossary.translate.audiences`."""
+        return translate(text, to, self.glossary, self.matcher)

@@ -1,0 +1,152 @@
+"""Finding the glossary's words in a text: all labels in one pass, the longest that means something, in the right sense.
+
+Each word of the glossary becomes one character, so that a text is a string in which an Aho-Corasick automaton
+(Aho and Corasick 1975, https://doi.org/10.1145/360825.360855) finds every label at once, at whole words only.
+
+What a found word means is decided by what stands in the same text:
+* an abbreviation keeps its case, and where the text itself says what it stands for, that decides;
+* a label with a context counts only if one of its context words is there; one without yields to one with;
+* if several concepts remain, that with the most context words is meant; on a tie nothing is claimed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick
+
+from catalogue.words import OWN_FIELD, Concept, Label
+from glossary.abbreviations import defined, singular
+from glossary.book import Glossary
+from glossary.forms import Token, fold, key, tokens
+
+_FIRST = 0xF0000
+"""First character that stands for a word: the private planes, so that none means anything else."""
+
+_OTHER = "."
+"""A word that is in no label."""
+
+_DEFAULT = 0.9
+"""What a label without context weighs: enough, but less than one context word of another sense."""
+
+_DEFINED = 100
+"""What an abbreviation's own definition weighs: more than any number of context words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in a text that names a concept."""
+
+    start: int
+    end: int
+    """As a slice of the text."""
+    label: str
+    concept: str
+    """Id of the concept."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    """As a slice of the text's words."""
+    uses: tuple[tuple[Label, Concept], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text on its way through the matcher."""
+
+    text: str
+    words: list[Token]
+    bag: str
+    """Its words, a character each."""
+    own: dict[str, str]
+    """The abbreviations that it defines."""
+    lenient: bool
+
+
+class Matcher:
+    """An automaton over all labels of a glossary. Safe to share between threads."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        """Build the automaton: some tenths of a second for two thousand labels."""
+        self._letters: dict[str, str] = {}
+        self._words = {form: uses for form, uses in glossary.words.items() if form}
+        self._uses = [(self._spell(form), uses) for form, uses in self._words.items()]
+        self._automaton = AhoCorasick([pattern for pattern, _ in self._uses])
+        self._contexts = {
+            label: tuple(self._spell(key(word)) for word in label.context)
+            for uses in self._words.values()
+            for label, _ in uses
+        }
+
+    def scan(self, text: str, *, lenient: bool = False) -> list[Mention]:
+        """Return the mentions in *text*, in order; none overlaps another.
+
+        Args:
+            text: An abstract, a sentence, a query.
+            lenient: For queries, which are too short to have context: a label then needs none, and of several
+                senses that of this field is meant.
+        """
+        words = tokens(text)
+        bag = "".join(self._letters.get(word.form, _OTHER) for word in words)
+        about = _Text(text, words, bag, defined(text), lenient)
+        chosen: list[Mention] = []
+        taken: set[int] = set()
+        found = [*self._labels(about), *self._defined(about)]
+        for one in sorted(found, key=lambda one: (one.start - one.end, one.start)):
+            span = range(one.start, one.end)
+            if taken.isdisjoint(span) and (mention := self._decide(one, about)):
+                chosen.append(mention)
+                taken.update(span)
+        return sorted(chosen, key=lambda mention: mention.start)
+
+    def _spell(self, form: str) -> str:
+        letters = self._letters
+        return "".join(letters.setdefault(word, chr(_FIRST + len(letters))) for word in form.split())
+
+    def _labels(self, about: _Text) -> Iterator[_Found]:
+        for pattern, start, end in self._automaton.find_matches_as_indexes(about.bag, overlapping=True):
+            if all(word.joined for word in about.words[start + 1 : end]):
+                yield _Found(start, end, self._uses[pattern][1])
+
+    def _defined(self, about: _Text) -> Iterator[_Found]:
+        """Yield the words that the text itself declares to be short for a label."""
+        longs = {fold(short): uses for short, long in about.own.items() if (uses := self._words.get(key(long)))}
+        for place, word in enumerate(about.words):
+            if word.form in longs:
+                yield _Found(place, place + 1, longs[word.form])
+
+    def _decide(self, found: _Found, about: _Text) -> Mention | None:
+        start, end = about.words[found.start].start, about.words[found.end - 1].end
+        scored = [
+            (self._score(label, concept, about.text[start:end], about), label, concept) for label, concept in found.uses
+        ]
+        best = max(score for score, *_ in scored)
+        senses = {concept.id: label.text for score, label, concept in reversed(scored) if score == best}
+        if not best or len(senses) > 1:
+            return None
+        [(concept_id, text)] = senses.items()
+        return Mention(start, end, text, concept_id)
+
+    def _score(self, label: Label, concept: Concept, printed: str, about: _Text) -> float:
+        """How much the text speaks for this sense; 0 is a no."""
+        said = about.own.get(singular(printed))
+        if said is not None:
+            return _DEFINED if any(f" {key(one.text)} " in f" {key(said)} " for one in concept.labels) else 0
+        if label.kind == "abbreviation" and not _same_case(printed, label.text):
+            return 0
+        if not label.context:
+            return _DEFAULT
+        prior = (0.5 if label.field == OWN_FIELD else 0.25) if about.lenient else 0
+        return prior + sum(word in about.bag for word in self._contexts[label])
+
+
+def _same_case(printed: str, abbreviation: str) -> bool:
+    return _letters(abbreviation) in (_letters(printed), _letters(singular(printed)))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
