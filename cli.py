@@ -6,13 +6,14 @@ import inspect
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
 from catalogue.errors import CommonsError
 from catalogue.records import Mode
 from views import commands, terminal
+from views.glossary import commands as glossary_commands
 
 app = typer.Typer(
     name="commons",
@@ -27,7 +28,7 @@ evaluate_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 export_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(ingest_app, name="ingest", help="Take papers in from a source; then run: commons index")
 app.add_typer(evaluate_app, name="evaluate", help="Measure quality on judged data, with the real ranking code.")
-app.add_typer(export_app, name="export", help="Write papers for other programs, to standard output.")
+app.add_typer(export_app, name="export", help="Write papers or the glossary for other programs, to standard output.")
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document for other programs.")]
 Count = Annotated[int, typer.Option("-k", min=1, max=1000, help="How many hits.")]
@@ -91,6 +92,28 @@ def related(file: Path, k: Count = 10, *, json: Json = False) -> None:
 
 
 @app.command()
+def term(
+    words: Annotated[list[str], typer.Argument(help="Words, or ids of concepts; quote those of several words.")] = [],  # noqa: B006
+    file: Annotated[Path | None, typer.Option(help="A file with one word a line; - is standard input.")] = None,
+    *,
+    json: Json = False,
+) -> None:
+    """Say what a word means, who says what instead, and what the papers show."""
+    glossary_commands.term(words, file=file, json=json)
+
+
+@app.command()
+def translate(
+    file: Path,
+    to: Annotated[str, typer.Option(help="academia, industry, independent, or a field such as neuroscience.")],
+    *,
+    json: Json = False,
+) -> None:
+    """Say the text in FILE ("-" is standard input) in another community's words, with warnings of false friends."""
+    glossary_commands.translate(file, to=to, json=json)
+
+
+@app.command()
 def status(
     *,
     rejects: Annotated[int, typer.Option(help="Instead list what the run of this number could not read.")] = 0,
@@ -122,6 +145,24 @@ def evaluate_similar(
 ) -> None:
     """Rank each query's judged pool by similarity to the paper that the query is."""
     commands.evaluate("similar", folder, run=run, system=mode, json=json)
+
+
+@export_app.command("skos")
+def export_skos(form: Annotated[Literal["turtle", "json-ld"], typer.Option("--format")] = "turtle") -> None:
+    """Write the glossary as SKOS, for programs that read vocabularies."""
+    glossary_commands.export_skos(form)
+
+
+@export_app.command("sssom")
+def export_sssom() -> None:
+    """Write the bridges of the glossary as SSSOM, for programs that read mappings."""
+    glossary_commands.export_sssom()
+
+
+@export_app.command("glossary")
+def export_glossary() -> None:
+    """Write the glossary as JSON, with the evidence of the corpus."""
+    glossary_commands.export_json()
 
 
 def _add_sources() -> None:

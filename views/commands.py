@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 
-from catalogue.errors import MissingFileError, SettingsError, SourceError, StorageError
+from catalogue.errors import SettingsError
 from catalogue.formats import bibtex, ris, table
 from catalogue.records import Answer, Mode, Query, Work
 from catalogue.runs import RunLog
@@ -20,10 +20,10 @@ from index import judged
 from ingest import sources as source_modules
 from ingest.identifiers import identify
 from ingest.run import run as run_ingest
-from views import answers, payload, terminal
+from views import answers, files, payload, terminal
 from views import serve as server
 from views import status as state
-from views.compose import Services, build_index, open_services
+from views.compose import Services, build_index, open_services, read_for_glossary
 
 DEFAULT_SYSTEM = "hybrid+bridges"
 """What `search` does by default, by its name in an evaluation."""
@@ -67,6 +67,8 @@ def _index(services: Services, *, rebuild: bool = False) -> None:
     try:
         with terminal.embedding() as progress:
             built = build_index(services, rebuild=rebuild, progress=progress)
+        with terminal.counting("reading for the glossary", built.manifest.papers) as counted:
+            read_for_glossary(services, rebuild=rebuild, progress=counted)
     except KeyboardInterrupt:
         terminal.warn("stopped; what was embedded is kept, and the same command goes on from there")
         raise typer.Exit(130) from None
@@ -105,7 +107,7 @@ def similar(paper_id: str, *, k: int, json: bool) -> None:
 
 def related(file: Path, *, k: int, json: bool) -> None:
     """Show related work for a text."""
-    text = _read(file)
+    text = files.read(file)
     services = _ready()
     _answer(services, {"file": str(file)}, services.searcher.related(text, k), json=json)
 
@@ -121,7 +123,7 @@ def status(*, rejects: int, json: bool) -> None:
         return
     report = state.report(services)
     if json:
-        print_json(payload.status(report))
+        payload.print_json(payload.status(report))
     else:
         terminal.status(report)
 
@@ -133,7 +135,7 @@ def evaluate(kind: str, folder: Path, *, run: Path | None, system: str, json: bo
     if system not in names:
         raise SettingsError(f"there is no system {system!r}", f"Name one of: {', '.join(names)}")
     if run:
-        _touch(run)  # now: who learns after minutes that it cannot be written has lost them
+        files.touch(run)  # now: who learns after minutes that it cannot be written has lost them
     with terminal.embedding() as progress:
         bench = measure.prepare(judged.read(folder), load_settings(), progress)
     rankings = {name: rank(bench, mode, bridges=bridges) for name, (mode, bridges) in measure.SYSTEMS.items()}
@@ -141,7 +143,7 @@ def evaluate(kind: str, folder: Path, *, run: Path | None, system: str, json: bo
     if run:
         measure.write_run(run, rankings[system], system)
     if json:
-        print_json(payload.evaluation(result))
+        payload.print_json(payload.evaluation(result))
     else:
         terminal.evaluation(result)
 
@@ -153,15 +155,10 @@ def export(name: str, ids: list[str]) -> None:
     sys.stdout.write(_DUMPS[name](works))
 
 
-def print_json(document: dict[str, Any]) -> None:
-    """Print the one document of a command."""
-    sys.stdout.write(payload.dump(document) + "\n")
-
-
 def _answer(services: Services, asked: dict[str, Any], given: Answer, *, json: bool) -> None:
     pairs = answers.resolve(services, given)
     if json:
-        print_json(payload.answer(asked, given, pairs))
+        payload.print_json(payload.answer(asked, given, pairs))
     else:
         terminal.hits(pairs)
 
@@ -172,22 +169,3 @@ def _ready() -> Services:
     if message := state.staleness(services):
         terminal.warn(message)
     return services
-
-
-def _touch(file: Path) -> None:
-    try:
-        file.touch()
-    except OSError as error:
-        raise StorageError(f"cannot write {file}: {error.strerror}", "Name a file that you may write") from None
-
-
-def _read(file: Path) -> str:
-    try:
-        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise MissingFileError(f"there is no file {file}", "Check the path") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"cannot read {file} ({error})", "Name a UTF-8 text file") from None
-    if not text.strip():
-        raise SourceError(f"{file} is empty", "Paste an abstract into it")
-    return text

@@ -8,6 +8,11 @@ from catalogue.errors import VectorIndexError
 from catalogue.records import Manifest
 from catalogue.settings import Settings
 from catalogue.store import Catalogue
+from glossary.access import Words
+from glossary.evidence.collect import Progress as Reading
+from glossary.evidence.collect import collect
+from glossary.evidence.store import LAYOUT
+from glossary.evidence.store import write as write_evidence
 from index import documents, encoders
 from index.build import Built, Progress, build
 from index.searcher import Searcher
@@ -20,6 +25,7 @@ class Services:
     settings: Settings
     catalogue: Catalogue
     searcher: Searcher
+    words: Words
 
 
 def open_services(settings: Settings) -> Services:
@@ -28,7 +34,12 @@ def open_services(settings: Settings) -> Services:
     Raises:
         CatalogueError: The catalogue cannot be opened.
     """
-    return Services(settings=settings, catalogue=Catalogue.open(settings), searcher=Searcher(settings))
+    return Services(
+        settings=settings,
+        catalogue=Catalogue.open(settings),
+        searcher=Searcher(settings),
+        words=Words(settings.home),
+    )
 
 
 def build_index(services: Services, *, rebuild: bool, progress: Progress) -> Built:
@@ -57,3 +68,27 @@ def _up_to_date(services: Services, stamp: str) -> Manifest | None:
         return None
     now = (stamp, settings.encoder, settings.backend, settings.encoder_digest or made.weights)
     return made if now == (made.catalogue, made.encoder, made.backend, made.weights) else None
+
+
+def read_for_glossary(services: Services, *, rebuild: bool = False, progress: Reading = lambda _: None) -> bool:
+    """Bring the glossary's evidence to what the catalogue holds; say whether there was anything to do.
+
+    Raises:
+        GlossaryError: The glossary breaks its rules.
+        StorageError: The disk is full.
+    """
+    wanted = evidence_stamp(services)
+    if not rebuild and wanted.items() <= services.words.evidence.stamp().items():
+        return False
+    found = collect(services.catalogue.works(), services.words.glossary, progress)
+    write_evidence(services.settings.home, found, wanted)
+    return True
+
+
+def evidence_stamp(services: Services) -> dict[str, str]:
+    """Return what the evidence should have been made of."""
+    return {
+        "layout": str(LAYOUT),
+        "glossary": services.words.glossary.digest,
+        "catalogue": services.catalogue.stamp(),
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from catalogue.records import Answer, Expansion, Query, Why, Work
-from glossary.topics import topics
+from glossary.lists import topics
 from views.answers import resolve
 from views.asked import Asked
 from views.compose import Services

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
@@ -15,6 +16,11 @@ from views.status import Status
 def dump(document: Any) -> str:  # noqa: ANN401 - anything that JSON can say
     """Write *document*, readable and without escapes."""
     return json.dumps(document, ensure_ascii=False, indent=2, default=str)
+
+
+def print_json(document: Any) -> None:  # noqa: ANN401 - anything that JSON can say
+    """Print the one document of a command."""
+    sys.stdout.write(dump(document) + "\n")
 
 
 def answer(asked: dict[str, Any], given: Answer, pairs: Iterable[tuple[SearchHit, Work]]) -> dict[str, Any]:

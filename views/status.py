@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from catalogue.errors import VectorIndexError
+from catalogue.errors import NoEvidenceError, VectorIndexError
 from catalogue.identity import Doubt
 from catalogue.records import Manifest
 from catalogue.runs import Run, RunLog
-from views.compose import Services
+from glossary.access import Words
+from views.compose import Services, evidence_stamp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,10 @@ class Status:
     """Of the current index, if there is one that can be read."""
     stale: bool
     """Whether the catalogue has changed since the index was built."""
+    glossary: dict[str, int]
+    """How much there is of concepts, labels, bridges and so on."""
+    attested: dict[str, float]
+    """Share of the labels that people see which the ``corpus``, their ``source``, or ``either`` shows in use."""
     problems: tuple[str, ...]
     """Each one sentence with its remedy; none when all is well."""
 
@@ -56,6 +61,8 @@ def report(services: Services) -> Status:
         runs=runs,
         manifest=manifest,
         stale=bool(manifest and manifest.catalogue != services.catalogue.stamp()),
+        glossary=services.words.glossary.counts(),
+        attested=_attested(services.words),
         problems=tuple(_problems(services, runs, broken)),
     )
 
@@ -68,6 +75,19 @@ def staleness(services: Services) -> str:
     now = services.catalogue.count()
     than = f"the catalogue has {now}" if now != manifest.papers else "the catalogue has changed since"
     return f"The index was built for {manifest.papers} papers, {than}. Run: commons index"
+
+
+def _attested(words: Words) -> dict[str, float]:
+    try:
+        seen = words.evidence.attested()
+    except NoEvidenceError:
+        seen = set()
+    labels = [(concept.id, label) for concept in words.glossary.concepts.values() for label in concept.shown]
+    corpus = [(concept, label.text) in seen for concept, label in labels]
+    source = [bool(label.source) for _, label in labels]
+    either = map(max, corpus, source)
+    shares = {"corpus": sum(corpus), "source": sum(source), "either": sum(either)}
+    return {name: round(count / len(labels), 4) for name, count in shares.items()}
 
 
 def _manifest(services: Services) -> tuple[Manifest | None, str]:
@@ -85,7 +105,13 @@ def _problems(services: Services, runs: list[Run], broken: str) -> list[str]:
     for run in runs:
         newest.setdefault((run.source, run.target), run)
     unfinished = [_unfinished(run) for run in newest.values() if run.state != "finished"]
-    return [*filter(None, (broken, staleness(services))), *unfinished]
+    return [*filter(None, (broken, staleness(services), _unread(services))), *unfinished]
+
+
+def _unread(services: Services) -> str:
+    if evidence_stamp(services).items() <= services.words.evidence.stamp().items():
+        return ""
+    return "The papers have not been read for this glossary yet. Run: commons index"
 
 
 def _unfinished(run: Run) -> str:

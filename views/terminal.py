@@ -73,6 +73,14 @@ def status(state: Status) -> None:
         out.print(
             f"index: {made.papers} papers, {made.encoder} on {made.backend}, built {made.built}, {made.rows[:12]}"
         )
+    words = state.glossary
+    out.print(
+        f"glossary: {words['concepts']} concepts, {words['labels']} labels, {words['bridges']} bridges"
+        f" ({words['crossing']} across communities or fields), {words['false_friends']} false friends,"
+        f" {words['many_sensed']} words with several senses, {words['sources']} sources"
+    )
+    seen = ", ".join(f"{share:.0%} by {name}" for name, share in state.attested.items())
+    out.print(f"labels attested: {seen}")
     for run in state.runs:
         counts = ", ".join(f"{name} {count}" for name, count in sorted(run.counts.items()))
         out.print(f"run {run.id}: {run.source} {escape(run.target)} {run.started:%Y-%m-%d %H:%M} {run.state}: {counts}")
@@ -128,6 +136,13 @@ def embedding() -> Iterator[Callable[[int, int], None]]:
     """Show how many papers are embedded, how fast, and how long it will take."""
     with _bar("embedding", None, MofNCompleteColumn(), _Rate()) as (progress, task):
         yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+@contextmanager
+def counting(name: str, total: int) -> Iterator[Callable[[int], None]]:
+    """Show how many of *total* things are done."""
+    with _bar(name, total, MofNCompleteColumn()) as (progress, task):
+        yield lambda done: progress.update(task, completed=done)
 
 
 _OUTCOMES = ("new", "updated", "unchanged", "older", "passed over", "rejected")

@@ -9,7 +9,7 @@ from typing import Any, get_args
 import streamlit as st
 
 from catalogue.records import Mode
-from glossary.topics import topics
+from glossary.lists import topics
 from index.filters import Facets
 from views import state, wording
 from views.asked import Asked, read

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import streamlit as st
 
@@ -23,6 +23,13 @@ def shown() -> Iterator[None]:
         if not isinstance(error, UnknownPaperError):  # a mistyped address is no incident
             _log.warning("%s", error)
         box(error.problem, error.remedy)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Leave a detail out that cannot be shown; what matters says so itself, once a page."""
+    with suppress(CommonsError):
+        yield
 
 
 def box(problem: str, remedy: str) -> None:

@@ -13,7 +13,7 @@ from views.compose import Services
 from views.page import Page
 from views.status import Status, report
 
-PAGE = Page(slug="about", title="About", icon=":material/info:", order=4)
+PAGE = Page(slug="about", title="About", icon=":material/info:", order=14)
 
 RECENT = 12
 """Years with a bar of their own."""

@@ -17,7 +17,7 @@ def _label() -> str:
     return f"Reading list ({kept})" if kept else "Reading list"
 
 
-PAGE = Page(slug="list", title="Reading list", icon=":material/bookmarks:", order=3, label=_label)
+PAGE = Page(slug="list", title="Reading list", icon=":material/bookmarks:", order=13, label=_label)
 
 FILE = "reading-list"
 """Stem of the files that leave here."""

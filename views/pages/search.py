@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from glossary.topics import topics
+from glossary.lists import topics
 from index.filters import Facets
 from views import brand, links, markup, state, wording
 from views.asked import MAX_TEXT, Asked, read

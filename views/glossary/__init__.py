@@ -1,0 +1,1 @@
+"""The glossary outside the pages: what its commands do, print and write."""

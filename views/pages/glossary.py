@@ -1,0 +1,135 @@
+"""Glossary: every concept, by search as one types, by letter, topic, kind, level or community."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+import streamlit as st
+
+from catalogue.words import COMMUNITIES, KINDS, LEVELS, Concept
+from glossary.book import Glossary
+from glossary.lists import topics
+from glossary.lookup import matching
+from views import markup, state, wording
+from views.components import sections, terms
+from views.compose import Services
+from views.page import Page
+
+PAGE = Page(slug="glossary", title="Glossary", icon=":material/menu_book:", order=2)
+
+FOUND = 20
+"""Concepts listed for what was typed: more are scrolled past."""
+
+FULL = 60
+"""Up to so many concepts are listed with their definitions."""
+
+FILTERS: dict[str, tuple[tuple[str, ...], Callable[[Concept, str], bool]]] = {
+    "topic": (tuple(topics()), lambda concept, value: value in concept.topics),
+    "kind": (KINDS, lambda concept, value: concept.kind == value),
+    "level": (LEVELS, lambda concept, value: concept.level == value),
+    "community": (COMMUNITIES, lambda concept, value: any(value in label.communities for label in concept.shown)),
+}
+"""What the list can be narrowed by: the values, and who passes. The names are those of the address."""
+
+
+def render(services: Services) -> None:
+    """Draw the search box, the filters, and the concepts that pass."""
+    sections.row("glossary")
+    st.title("Glossary", anchor=False)
+    counts = services.words.glossary.counts()
+    st.markdown(
+        f"{counts['concepts']:,} ideas and {counts['labels']:,} words for them: what academia, industry labs, "
+        "independent researchers and the fields next door call the same thing, and where the analogy breaks."
+    )
+    _search(services.words.glossary)
+
+
+@st.fragment
+def _search(glossary: Glossary) -> None:
+    """Draw the box and what fits: a fragment, so that typing runs nothing else."""
+    st.text_input(
+        "Find a word",
+        type="search",
+        key="word",
+        live=True,
+        bind="query-params",
+        placeholder="causal tracing, mixed selectivity, SAE, or what it does in your own words",
+    )
+    typed = st.session_state["word"].strip()
+    if typed:
+        _found(glossary, typed)
+    else:
+        _all(glossary)
+
+
+def _found(glossary: Glossary, typed: str) -> None:
+    found = matching(glossary, typed)[:FOUND]
+    if not found:
+        ask = markup.link("search the papers", state.to("./", {"q": typed}))
+        st.info(f"No word like that, not even misspelt. Try another, or {ask}.", icon=":material/search_off:")
+    _listed(found)
+
+
+def _all(glossary: Glossary) -> None:
+    chosen = {name: value for name in FILTERS if (value := _chosen(name))}
+    passed = [
+        concept
+        for concept in sorted(glossary.concepts.values(), key=lambda one: one.name.casefold())
+        if all(FILTERS[name][1](concept, value) for name, value in chosen.items())
+    ]
+    if chosen:
+        st.markdown(f":gray[{wording.count(len(passed), 'concept')}]")
+    if len(passed) <= FULL:
+        _listed(passed)
+    else:
+        _letters(passed)
+    if not chosen:
+        _several_senses(glossary)
+
+
+def _chosen(name: str) -> str:
+    """Draw a filter; the address follows it."""
+    label = topics().get
+    return (
+        st.pills(
+            name.capitalize(),
+            FILTERS[name][0],
+            key=name,
+            bind="query-params",
+            format_func=lambda value: named.label if (named := label(value)) else value,
+        )
+        or ""
+    )
+
+
+def _listed(concepts: Iterable[Concept]) -> None:
+    for concept in concepts:
+        with st.container(gap="xxsmall"):
+            st.markdown(f"### {terms.link(concept)}", anchors=False)
+            st.markdown(markup.plain(concept.definition))
+            others = [markup.plain(label.text) for label in concept.shown[1:5]]
+            if others:
+                st.markdown(f":gray[:small[also {', '.join(others)}]]")
+
+
+def _letters(concepts: list[Concept]) -> None:
+    """Draw names only, under their letters, each a link."""
+    by_letter: defaultdict[str, list[Concept]] = defaultdict(list)
+    for concept in concepts:
+        first = concept.name[0].upper()
+        by_letter[first if first.isalpha() else "#"].append(concept)
+    for letter, some in by_letter.items():
+        st.markdown(f"## {letter}", anchors=False)
+        st.markdown(terms.listed(some))
+
+
+def _several_senses(glossary: Glossary) -> None:
+    """Draw the words that stand for several ideas: where people talk past each other."""
+    st.header("One word, several ideas", anchor=False)
+    words = {concepts: word for word, concepts in glossary.many_sensed.items()}
+    lines = [
+        f"- {markup.link(f'**{markup.plain(word)}**', state.to('concept', {'id': word}))}: {terms.listed(concepts)}"
+        for concepts, word in sorted(words.items(), key=lambda one: one[1])
+    ]
+    st.markdown("\n".join(lines))
