@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
+from threading import Thread
 
 from catalogue.records import Expansion
+from catalogue.words import Concept
 from glossary import book
 from glossary.book import Glossary
 from glossary.evidence.store import Evidence
@@ -35,6 +37,15 @@ class Words:
     @cached_property
     def _expander(self) -> Expander:
         return Expander(self.glossary, self.matcher)
+
+    def warm_up(self) -> None:
+        """Read the glossary in the background, so that the first visitor does not wait for it."""
+        Thread(target=lambda: self.matcher, daemon=True).start()
+
+    def named_in(self, query: str) -> list[Concept]:
+        """Return the concepts that *query* names, in its order, each once."""
+        mentions = self.matcher.scan(query, lenient=True)
+        return [self.glossary[one] for one in dict.fromkeys(mention.concept for mention in mentions)]
 
     def look_up(self, word: str) -> Lookup:
         """Find the senses of a word, or what is near it."""

@@ -12,15 +12,16 @@ _GLUE = re.compile(r"\s*[-/\u00ad\u2010\u2011\u2013]?\s*")
 """What may stand between the words of one term: space and one hyphen or stroke; not a comma, a bracket or a stop."""
 
 _PREFIX = re.compile(
-    "anti|auto|co|counter|cross|de|hyper|inter|intra|meta|mono|multi|non|over|poly|post|pre|pseudo|re|self|semi|sub"
-    "|super|trans|un|under"
+    "(?:anti|auto|co|counter|cross|de|hyper|inter|intra|meta|mono|multi|non|poly|post|pre|pseudo|re|self|semi|sub|super"
+    rf"|trans|un){_GLUE.pattern}|(?:over|under)[-\u2010\u2011]",
+    re.IGNORECASE,
 )
-"""They are written apart, hyphenated and joined; here they are always joined."""
+"""They are written apart, hyphenated and joined; here they are always joined. "Over" and "under" apart are words."""
 
 # Each folding is applied to labels and texts alike, so that one which goes too far ("noise", "noize") does no harm.
 _FOLDINGS = (
     (re.compile(r"(?<=[a-z][a-z])ies$"), "y"),
-    (re.compile(r"(ch|sh|ss|x)es$"), r"\1"),
+    (re.compile(r"(ch|sh|ss|x)es?$"), r"\1"),
     (re.compile(r"(?<=[a-z0-9][a-rt-z0-9])(?<![ui])s$"), ""),
     (re.compile(r"(?<=[a-z]{3})is(?=(?:e[dr]?|ing|ation|er)$)"), "iz"),
     (re.compile(r"(?<=[a-z]{2})ys(?=(?:e[dr]?|ing|er)$)"), "yz"),
@@ -29,6 +30,7 @@ _FOLDINGS = (
 )
 _IRREGULAR = {
     "analyses": "analysis",
+    "atlases": "atlas",
     "axes": "axis",
     "bases": "basis",
     "biases": "bias",
@@ -69,8 +71,7 @@ def fold(word: str) -> str:
     letters = unicodedata.normalize("NFKD", word.casefold())
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     plain = plain.replace("\u2019", "'").removesuffix("'s")
-    if plain in _IRREGULAR:
-        return _IRREGULAR[plain]
+    plain = _IRREGULAR.get(plain, plain)
     for pattern, replacement in _FOLDINGS:
         plain = pattern.sub(replacement, plain)
     return plain
@@ -80,12 +81,12 @@ def tokens(text: str) -> list[Token]:
     """Return the words of *text* in order, prefixes joined to what they stand before."""
     found: list[Token] = []
     for match in _TOKEN.finditer(text):
-        form, start = fold(match[0]), match.start()
-        joined = bool(found) and _GLUE.fullmatch(text, found[-1].end, start) is not None
-        if joined and _PREFIX.fullmatch(found[-1].form):
+        word, start = match[0], match.start()
+        if found and _PREFIX.fullmatch(text, found[-1].start, start):
             before = found.pop()
-            form, start, joined = before.form + form, before.start, before.joined
-        found.append(Token(form, start, match.end(), joined))
+            word, start = text[before.start : before.end] + word, before.start
+        joined = bool(found) and _GLUE.fullmatch(text, found[-1].end, start) is not None
+        found.append(Token(fold(word), start, match.end(), joined))
     return found
 
 

@@ -19,7 +19,7 @@ from ahocorasick_rs import AhoCorasick
 from catalogue.words import OWN_FIELD, Concept, Label
 from glossary.abbreviations import defined, singular
 from glossary.book import Glossary
-from glossary.forms import Token, fold, key, tokens
+from glossary.forms import Token, key, tokens
 
 _FIRST = 0xF0000
 """First character that stands for a word: the private planes, so that none means anything else."""
@@ -114,10 +114,10 @@ class Matcher:
 
     def _defined(self, about: _Text) -> Iterator[_Found]:
         """Yield the words that the text itself declares to be short for a label."""
-        longs = {fold(short): uses for short, long in about.own.items() if (uses := self._words.get(key(long)))}
+        longs = {short: uses for short, long in about.own.items() if (uses := self._words.get(key(long)))}
         for place, word in enumerate(about.words):
-            if word.form in longs:
-                yield _Found(place, place + 1, longs[word.form])
+            if uses := longs.get(singular(about.text[word.start : word.end])):
+                yield _Found(place, place + 1, uses)
 
     def _decide(self, found: _Found, about: _Text) -> Mention | None:
         start, end = about.words[found.start].start, about.words[found.end - 1].end

@@ -18,4 +18,5 @@ def services() -> Services:
     """
     opened = open_services(load_settings())
     opened.searcher.warm_up()
+    opened.words.warm_up()
     return opened

@@ -49,8 +49,8 @@ def label(one: Label, papers: Mapping[str, int] | None, source: Source | None) -
 
 
 def cited(source: Source) -> str:
-    """Return a short link to a source outside: who and when, or its title."""
-    who = " ".join(filter(None, [source.authors, str(source.year or "")])) or source.title
+    """Return a short link to a source outside: who, or else what, and when."""
+    who = " ".join(filter(None, [source.authors or source.title, str(source.year or "")]))
     return markup.link(f"{markup.plain(who)} ↗", names.source(source.id))
 
 

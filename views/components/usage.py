@@ -43,7 +43,7 @@ def chart(uses: Mapping[str, Use], papers: Mapping[str, int]) -> None:
 
 
 def _lines(table: pd.DataFrame) -> alt.Chart:
-    chart: alt.Chart = alt.Chart(table, height=220).mark_line(point=True)
+    chart: alt.Chart = alt.Chart(table, height=280).mark_line(point=True)
     return chart.encode(
         x=alt.X("Year:O", axis=alt.Axis(labelAngle=0, labelOverlap="greedy", title=None)),
         y=alt.Y("Share:Q", axis=alt.Axis(format="%", title=None, tickCount=4)),

@@ -42,7 +42,7 @@ def concept(one: Concept, words: Words) -> None:
     for who, labels in wording.by_speaker(one).items():
         if labels:
             _say(f"{who:<12} {wording.said(labels)}", style="cyan")
-    for link in words.glossary.links(one.id):
+    for link in sorted(words.glossary.links(one.id), key=wording.closeness):
         _say(f"{wording.RELATIONS[link.relation]} {link.there.name}: {link.bridge.breaks}", style="magenta")
     _evidence(one, words)
     if one.key_papers:

@@ -7,7 +7,7 @@ import streamlit as st
 from catalogue.words import Concept
 from glossary.book import Glossary
 from views import markup
-from views.components import sections, terms, yardstick
+from views.components import choice, sections, terms, yardstick
 from views.compose import Services
 from views.glossary import wording as terms_wording
 from views.page import Page
@@ -39,16 +39,7 @@ def _method(measured: list[Concept], glossary: Glossary) -> str:
     """Draw the choice of a method; the address follows it."""
     methods = {one for concept in measured if concept.yardstick for one in concept.yardstick.applies_to}
     options = sorted(methods, key=lambda one: glossary[one].name.casefold())
-    chosen = st.selectbox(
-        "My method",
-        options,
-        index=None,
-        key="method",
-        bind="query-params",
-        format_func=lambda one: glossary[one].name,
-        placeholder="Any method",
-    )
-    return chosen or ""
+    return choice.choose("method", "My method", options, lambda one: glossary[one].name)
 
 
 def _runs_on(concept: Concept, method: str, glossary: Glossary) -> bool:

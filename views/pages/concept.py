@@ -77,7 +77,7 @@ def _speakers(services: Services, concept: Concept) -> None:
     """Draw who says what, the two large communities side by side."""
     st.header("Who says what", anchor=False)
     papers = None
-    with trouble.shown():
+    with trouble.quiet():
         papers = {label: use.papers for label, use in services.words.evidence.uses(concept.id).items()}
     columns = terms_wording.by_speaker(concept)
     for pair in (("academia", "industry"), ("independent", terms_wording.NEIGHBOURS)):
@@ -149,7 +149,7 @@ def _papers(evidence: Evidence, concept: Concept) -> None:
     if dated:
         first = min(dated, key=lambda use: use.first)
         paper = markup.link("this paper", state.to("paper", {"id": first.first_paper}))
-        st.markdown(f"First seen here as **{markup.plain(first.label)}** in {wording.date(first.first)}, in {paper}.")
+        st.markdown(f"First seen here as **{markup.plain(first.label)}** in {paper} ({wording.date(first.first)}).")
         usage.chart(uses, evidence.denominators())
     for quotation in evidence.quotes(concept.id, QUOTES):
         _quote(quotation, quotation.sentence[quotation.start : quotation.end])
@@ -159,7 +159,7 @@ def _papers(evidence: Evidence, concept: Concept) -> None:
 def _quote(quotation: Quotation, word: str) -> None:
     title = markup.link(markup.rich(quotation.title), state.to("paper", {"id": quotation.paper}))
     shown = markup.marked(quotation.sentence, word.split())
-    st.markdown(f"“{shown}”  \n:small[{title} :gray[{wording.date(quotation.date)}]]")
+    st.markdown(f"> “{shown}”  \n> :small[{title} :gray[{wording.date(quotation.date)}]]")
 
 
 def _reading(services: Services, concept: Concept) -> None:
@@ -181,6 +181,7 @@ def _history(services: Services, concept: Concept) -> None:
     if concept.introduced:
         st.markdown(f"The idea or its word entered with {terms.cited(glossary.sources[concept.introduced])}.")
     st.markdown("\n".join(f"- {change.date}: {markup.plain(change.what)}" for change in concept.changes))
+    st.markdown(f"{markup.link('On the map', state.to('map', {'around': concept.id}))}")
     st.markdown(f":gray[Permanent address:] {markup.link('this page', state.to('concept', {'id': concept.id}))}")
     proposal.draw(concept)
 

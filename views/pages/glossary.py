@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from string import ascii_uppercase
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from glossary.book import Glossary
 from glossary.lists import topics
 from glossary.lookup import matching
 from views import markup, state, wording
-from views.components import sections, terms
+from views.components import choice, sections, terms
 from views.compose import Services
 from views.page import Page
 
@@ -29,6 +30,7 @@ FILTERS: dict[str, tuple[tuple[str, ...], Callable[[Concept, str], bool]]] = {
     "kind": (KINDS, lambda concept, value: concept.kind == value),
     "level": (LEVELS, lambda concept, value: concept.level == value),
     "community": (COMMUNITIES, lambda concept, value: any(value in label.communities for label in concept.shown)),
+    "letter": (("#", *ascii_uppercase), lambda concept, value: _letter(concept) == value),
 }
 """What the list can be narrowed by: the values, and who passes. The names are those of the address."""
 
@@ -48,19 +50,34 @@ def render(services: Services) -> None:
 @st.fragment
 def _search(glossary: Glossary) -> None:
     """Draw the box and what fits: a fragment, so that typing runs nothing else."""
-    st.text_input(
-        "Find a word",
-        type="search",
-        key="word",
-        live=True,
-        bind="query-params",
-        placeholder="causal tracing, mixed selectivity, SAE, or what it does in your own words",
-    )
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="bottom", key="ask"):
+        st.text_input(
+            "Find a word",
+            type="search",
+            key="word",
+            live=True,
+            bind="query-params",
+            placeholder="causal tracing, SAE, or what it does in your words",
+        )
+        chosen = _filters()
     typed = st.session_state["word"].strip()
     if typed:
         _found(glossary, typed)
     else:
-        _all(glossary)
+        _all(glossary, chosen)
+
+
+def _filters() -> dict[str, str]:
+    """Draw the filters, folded away; return those that are set. The address follows them."""
+    with st.popover("Filters", icon=":material/tune:"):
+        chosen = {
+            name: choice.choose(name, name.capitalize(), values, _called) for name, (values, _) in FILTERS.items()
+        }
+    return {name: value for name, value in chosen.items() if value}
+
+
+def _called(value: str) -> str:
+    return topics()[value].label if value in topics() else value
 
 
 def _found(glossary: Glossary, typed: str) -> None:
@@ -71,15 +88,17 @@ def _found(glossary: Glossary, typed: str) -> None:
     _listed(found)
 
 
-def _all(glossary: Glossary) -> None:
-    chosen = {name: value for name in FILTERS if (value := _chosen(name))}
+def _all(glossary: Glossary, chosen: dict[str, str]) -> None:
     passed = [
         concept
         for concept in sorted(glossary.concepts.values(), key=lambda one: one.name.casefold())
         if all(FILTERS[name][1](concept, value) for name, value in chosen.items())
     ]
     if chosen:
-        st.markdown(f":gray[{wording.count(len(passed), 'concept')}]")
+        st.markdown(f":gray[{wording.count(len(passed), 'concept')}: {', '.join(map(_called, chosen.values()))}]")
+    else:
+        letters = dict.fromkeys(map(_letter, passed))
+        st.markdown(" · ".join(markup.link(letter, state.to("glossary", {"letter": letter})) for letter in letters))
     if len(passed) <= FULL:
         _listed(passed)
     else:
@@ -88,19 +107,10 @@ def _all(glossary: Glossary) -> None:
         _several_senses(glossary)
 
 
-def _chosen(name: str) -> str:
-    """Draw a filter; the address follows it."""
-    label = topics().get
-    return (
-        st.pills(
-            name.capitalize(),
-            FILTERS[name][0],
-            key=name,
-            bind="query-params",
-            format_func=lambda value: named.label if (named := label(value)) else value,
-        )
-        or ""
-    )
+def _letter(concept: Concept) -> str:
+    """Return the letter under which a concept stands; ``#`` for names that begin with none."""
+    first = concept.name[0].upper()
+    return first if first in ascii_uppercase else "#"
 
 
 def _listed(concepts: Iterable[Concept]) -> None:
@@ -117,8 +127,7 @@ def _letters(concepts: list[Concept]) -> None:
     """Draw names only, under their letters, each a link."""
     by_letter: defaultdict[str, list[Concept]] = defaultdict(list)
     for concept in concepts:
-        first = concept.name[0].upper()
-        by_letter[first if first.isalpha() else "#"].append(concept)
+        by_letter[_letter(concept)].append(concept)
     for letter, some in by_letter.items():
         st.markdown(f"## {letter}", anchors=False)
         st.markdown(terms.listed(some))

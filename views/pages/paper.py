@@ -7,7 +7,7 @@ import streamlit as st
 from catalogue.formats import bibtex, ris
 from catalogue.records import Paper, Work
 from views import links, markup, state, wording
-from views.components import card, filters, trouble
+from views.components import card, filters, terms, trouble
 from views.compose import Services
 from views.finding import neighbours
 from views.page import Page
@@ -16,6 +16,9 @@ PAGE = Page(slug="paper", title="Paper", icon=":material/article:", order=2, vis
 
 NEAR = 6
 """Similar papers shown."""
+
+IDEAS = 12
+"""Concepts named: those that the abstract names most often."""
 
 
 def render(services: Services) -> None:
@@ -34,6 +37,7 @@ def _work(services: Services, work: Work) -> None:
         _facts(work)
         card.keep(work.id)
     card.texts(work)
+    _ideas(services, work)
     _cite(work)
     _similar(services, work)
     _records(work)
@@ -68,6 +72,15 @@ def _facts(work: Work) -> None:
 def _updated(work: Work) -> list[str]:
     last = max(paper.updated for paper in work.records)
     return [f"revised {wording.date(last)}"] if last > work.submitted else []
+
+
+def _ideas(services: Services, work: Work) -> None:
+    """Draw what the paper speaks of, in the glossary's terms."""
+    with trouble.quiet():
+        named = services.words.evidence.concepts_in(work.id)[:IDEAS]
+        known = [services.words.glossary.concepts[one] for one in named if one in services.words.glossary.concepts]
+        if known:
+            st.markdown(f":gray[Ideas in it:] {terms.listed(known)}")
 
 
 def _cite(work: Work) -> None:

@@ -10,7 +10,7 @@ from glossary.lists import topics
 from index.filters import Facets
 from views import brand, links, markup, state, wording
 from views.asked import MAX_TEXT, Asked, read
-from views.components import card, filters
+from views.components import card, filters, terms
 from views.compose import Services
 from views.finding import Found, find
 from views.page import Page
@@ -19,6 +19,9 @@ PAGE = Page(slug="search", title="Search", icon=":material/search:", order=1)
 
 STEP = 10
 """Hits shown at once, and more at a time: what fits a few screens."""
+
+MEANT = 4
+"""Concepts of a question that lead to the glossary."""
 
 EXAMPLES = (
     "why do single neurons respond to many unrelated things",
@@ -77,6 +80,7 @@ def _answer(services: Services, asked: Asked) -> None:
     with st.spinner("Searching …"):  # the first question after a start waits for the model
         found = find(services, asked, wanted)
     _summary(asked, found)
+    _meant(services, asked)
     for work, why in found.hits:
         card.hit(work, why, sharing=found.sharing)
     if found.more:
@@ -94,6 +98,14 @@ def _summary(asked: Asked, found: Found) -> None:
         st.markdown(f":gray[Also searched:] {also}")
     if not found.hits:
         _nothing(asked)
+
+
+def _meant(services: Services, asked: Asked) -> None:
+    """Lead to the glossary for the words of a question; a pasted abstract has too many."""
+    if asked.q and not asked.is_text:
+        concepts = services.words.named_in(asked.q)[:MEANT]
+        if concepts:
+            st.markdown(f":gray[In the glossary:] {terms.listed(concepts)}")
 
 
 def _about(services: Services, asked: Asked) -> str:

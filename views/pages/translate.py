@@ -9,7 +9,7 @@ import streamlit as st
 from glossary.translate import Translation, Word, audiences, translate
 from views import markup, state
 from views.asked import MAX_TEXT
-from views.components import sections, terms
+from views.components import choice, sections, terms
 from views.compose import Services
 from views.page import Page
 
@@ -31,16 +31,11 @@ def render(services: Services) -> None:
     st.title("Translate an abstract", anchor=False)
     st.markdown("Every word that the glossary knows is marked, with what the others call it. The text is not stored.")
     st.text_area("Your text", key=_TEXT, height=180, max_chars=MAX_TEXT, placeholder="Paste an abstract")
-    to = st.selectbox(
-        "For readers from",
-        list(audiences()),
-        key="to",
-        bind="query-params",
-        format_func=lambda one: audiences()[one],
-    )
+    readers = audiences()
+    to = choice.choose("to", "For readers from", list(readers), readers.__getitem__, default="academia")
     text = st.session_state[_TEXT].strip()
     if text:
-        _translated(services, translate(text, to or "academia", services.words.glossary, services.words.matcher))
+        _translated(services, translate(text, to, services.words.glossary, services.words.matcher))
     else:
         st.button("Try it with an example", icon=":material/draft:", on_click=_example, type="tertiary")
 

@@ -1,0 +1,43 @@
+"""A choice that the address holds: shared links, Back and reload keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+_KEY = "choice-"
+
+
+def choose(name: str, label: str, options: Sequence[str], called: Callable[[str], str] = str, default: str = "") -> str:
+    """Draw a select box; return the value that the address has under *name*, or *default*.
+
+    Args:
+        name: The parameter's name in the address.
+        label: What stands over the box.
+        options: The values; one that is not among them counts as none.
+        called: What people read instead of a value.
+        default: The value without one in the address; if empty, nothing is chosen then.
+    """
+    said = st.query_params.get(name, "")
+    value = said if said in options else default
+    st.session_state[_KEY + name] = value or None
+    st.selectbox(
+        label,
+        options,
+        index=0 if default else None,  # without an index it can be cleared
+        key=_KEY + name,
+        format_func=called,
+        placeholder="Any",
+        on_change=_changed,
+        args=(name,),
+    )
+    return value
+
+
+def _changed(name: str) -> None:
+    value = st.session_state[_KEY + name]
+    if value:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)
