@@ -67,6 +67,8 @@ class Label(_Strict):
     """Id of the source that shows it in use."""
     context: tuple[str, ...] = ()
     """The label means this concept only where one of these is in the same text; empty when it is unambiguous."""
+    unless: tuple[str, ...] = ()
+    """Phrases within which it means something else: "pay attention", "proof of concept"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

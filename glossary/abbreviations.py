@@ -1,7 +1,8 @@
 """Abbreviations that a text defines itself: "sparse autoencoders (SAEs)".
 
 The algorithm is that of Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions
-in biomedical text" (Pacific Symposium on Biocomputing 8, 2003, 451-462), with the plural s taken off.
+in biomedical text" (Pacific Symposium on Biocomputing 8, 2003, 451-462), with the plural s taken off. What follows
+an abbreviation in brackets is left alone: of papers in this field it is a list more often than a definition.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ MIN_LENGTH, MAX_LENGTH = 2, 10
 
 _BRACKETS = re.compile(r"\(([^()]{2,60})\)")
 _SHORT = re.compile(r"[A-Za-z0-9][\w.&/+-]*")
+_QUOTES = "\"'\u201c\u201d*$- "
 
 
 def defined(text: str) -> dict[str, str]:
@@ -23,7 +25,7 @@ def defined(text: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for match in _BRACKETS.finditer(text):
-        short = re.split(r"[;,]", match[1])[0].strip().strip("\"'“”*$")
+        short = re.split(r"[;,]", match[1])[0].strip(_QUOTES)
         before = re.split(r"[.;:!?()]\s", text[: match.start()])[-1].rstrip()
         if _is_short(short) and (long := _long_form(singular(short), before)):
             found[singular(short)] = long
@@ -31,7 +33,8 @@ def defined(text: str) -> dict[str, str]:
 
 
 def singular(short: str) -> str:
-    """Return the abbreviation without a plural s: "SAEs" is "SAE", and "CAUS" stays."""
+    """Return the abbreviation without a plural or possessive s: "SAEs" and "SAE's" are "SAE", and "CAUS" stays."""
+    short = short.replace("\u2019", "'").removesuffix("'s")
     return short[:-1] if short.endswith("s") and len(short) > MIN_LENGTH and not short[:-1].islower() else short
 
 
@@ -56,4 +59,4 @@ def _long_form(short: str, before: str) -> str:
             at = window.lower().rfind(letters[place], 0, at)
         if at < 0:
             return ""
-    return window[at:].strip("\"'“”*- ")
+    return window[at:].strip(_QUOTES)

@@ -12,7 +12,8 @@ from glossary import book
 from glossary.book import Glossary
 from glossary.evidence.store import Evidence
 from glossary.expand import Expander
-from glossary.lookup import Lookup, lookup
+from glossary.forms import key
+from glossary.lookup import Lookup, lookup, senses
 from glossary.matcher import Matcher
 from glossary.translate import Translation, translate
 
@@ -48,8 +49,9 @@ class Words:
         return [self.glossary[one] for one in dict.fromkeys(mention.concept for mention in mentions)]
 
     def look_up(self, word: str) -> Lookup:
-        """Find the senses of a word, or what is near it."""
-        return lookup(self.glossary, word)
+        """Find all senses of a word, also of one that is the id of a concept ("circuit"); or what is near it."""
+        form = key(word)
+        return Lookup(word, senses(self.glossary, form)) if form in self.glossary.words else lookup(self.glossary, word)
 
     def expand(self, query: str) -> tuple[Expansion, ...]:
         """Say what else to search for, in the words of other communities."""

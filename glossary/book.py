@@ -30,8 +30,9 @@ class Link:
     @property
     def crosses(self) -> bool:
         """Whether its ends belong to different communities or fields, by their preferred labels."""
-        ends = self.here.preferred, self.there.preferred
-        return ends[0].field != ends[1].field or not set(ends[0].communities) & set(ends[1].communities)
+        one, other = self.here.preferred, self.there.preferred
+        said = one.communities and other.communities
+        return one.field != other.field or bool(said and not set(one.communities) & set(other.communities))
 
 
 class Glossary:
@@ -135,5 +136,5 @@ def load() -> Glossary:
     sources = read.sources()
     mistakes += rules.check(entries, sources)
     if mistakes:
-        raise GlossaryError("the glossary breaks its rules:\n" + "\n".join(map(str, mistakes)), "Correct these lines")
+        raise read.broken(mistakes)
     return Glossary((entry.concept for entry in entries), sources)

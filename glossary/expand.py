@@ -6,17 +6,20 @@ closeMatch, narrowMatch and broadMatch neighbours. A related idea is not the sam
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from itertools import chain, islice, zip_longest
 
 from catalogue.records import Expansion
-from catalogue.words import OWN_FIELD, Concept, Label, Relation
+from catalogue.words import OWN_FIELD, Label, Relation
 from glossary.book import Glossary
 from glossary.forms import key
 from glossary.lists import fields
-from glossary.matcher import Matcher
+from glossary.matcher import Matcher, Mention
 
 FOLLOWED: tuple[Relation, ...] = ("exactMatch", "closeMatch", "narrowMatch", "broadMatch")
 """In the order of how much the other side's words may stand for the user's."""
+
+OWN = 3
+"""Labels of the concept itself that come before its neighbours' names: the later ones are rare words."""
 
 MOST = 12
 """Expansions of a query at most: more would drown what was asked."""
@@ -31,26 +34,33 @@ class Expander:
         self._matcher = matcher
 
     def expand(self, query: str) -> tuple[Expansion, ...]:
-        """Return the words of other communities for the concepts that *query* names, the closest first."""
-        have = f" {key(query)} "
-        found: dict[str, Expansion] = {}
-        for mention in self._matcher.scan(query, lenient=True):
-            printed = query[mention.start : mention.end]
-            for label, relation in self._others(self._glossary[mention.concept]):
-                form = key(label.text)
-                if f" {form} " not in have:
-                    said = Expansion(
-                        label=label.text, instead_of=printed, relation=relation, community=community_of(label)
-                    )
-                    found.setdefault(form, said)
-        ranked = sorted(found.values(), key=lambda one: FOLLOWED.index(one.relation))
-        return tuple(ranked[:MOST])
+        """Return the words of other communities for the concepts that *query* names, the closest first.
 
-    def _others(self, concept: Concept) -> Iterable[tuple[Label, Relation]]:
-        yield from ((label, "exactMatch") for label in concept.shown)
-        for link in self._glossary.links(concept.id):
-            if link.relation in FOLLOWED:
-                yield from ((label, link.relation) for label in link.there.shown if label.kind != "abbreviation")
+        Where it names several concepts they take turns, so that none of them fills the list.
+        """
+        mentions = self._matcher.scan(query, lenient=True)
+        turns = zip_longest(*(self._of(mention, query) for mention in mentions))
+        found: dict[str, Expansion] = {}
+        for one in chain.from_iterable(turns):
+            if one and f" {key(one.label)} " not in f" {key(query)} ":
+                found.setdefault(key(one.label), one)
+        return tuple(islice(found.values(), MOST))
+
+    def _of(self, mention: Mention, query: str) -> list[Expansion]:
+        """Return the other words for one mention: some of its concept, its neighbours' names, then all others."""
+        concept = self._glossary[mention.concept]
+        links = [link for link in self._glossary.links(concept.id) if link.relation in FOLLOWED]
+        links.sort(key=lambda link: FOLLOWED.index(link.relation))
+        own: list[tuple[Label, Relation]] = [(label, "exactMatch") for label in concept.shown]
+        names = [(link.there.preferred, link.relation) for link in links]
+        words = [
+            (label, link.relation) for link in links for label in link.there.shown[1:] if label.kind != "abbreviation"
+        ]
+        printed = query[mention.start : mention.end]
+        return [
+            Expansion(label=label.text, instead_of=printed, relation=relation, community=community_of(label))
+            for label, relation in (*own[:OWN], *names, *own[OWN:], *words)
+        ]
 
 
 def community_of(label: Label) -> str:

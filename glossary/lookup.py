@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import Stemmer
 from rapidfuzz import fuzz, process
 
-from catalogue.words import Concept
+from catalogue.words import OWN_FIELD, Concept
 from glossary.book import Glossary
 from glossary.forms import key
 
@@ -23,13 +23,13 @@ class Lookup:
 
     word: str
     concepts: tuple[Concept, ...]
-    """The senses of the word, those in which it is the preferred label first; none if it is unknown."""
+    """The senses of the word: those in which it is the preferred label, then the field's own; none if unknown."""
     near: tuple[Concept, ...] = ()
     """If it is unknown: what may have been meant, the likeliest first."""
 
 
 def lookup(glossary: Glossary, word: str, most: int = 5) -> Lookup:
-    """Find the senses of *word*, an id included; or what is spelt like it or described by it."""
+    """Find the concept whose id *word* is, or the senses of *word*; or what is spelt like it or described by it."""
     if word.strip() in glossary.concepts:
         return Lookup(word, (glossary.concepts[word.strip()],))
     for form in map(key, _readings(word)):
@@ -59,7 +59,7 @@ def _of_one_stem(glossary: Glossary, form: str) -> tuple[Concept, ...]:
 
 def senses(glossary: Glossary, form: str) -> tuple[Concept, ...]:
     """Return the concepts that the word of this `glossary.forms.key` means."""
-    uses = sorted(glossary.words[form], key=lambda use: use[0].kind != "preferred")
+    uses = sorted(glossary.words[form], key=lambda use: (use[0].kind != "preferred", use[0].field != OWN_FIELD))
     return tuple(dict.fromkeys(concept for _, concept in uses))
 
 

@@ -4,15 +4,19 @@ Each word of the glossary becomes one character, so that a text is a string in w
 (Aho and Corasick 1975, https://doi.org/10.1145/360825.360855) finds every label at once, at whole words only.
 
 What a found word means is decided by what stands in the same text:
-* an abbreviation keeps its case, and where the text itself says what it stands for, that decides;
-* a label with a context counts only if one of its context words is there; one without yields to one with;
+* what is written in capitals keeps its case (a query may leave it out, where no word of the language is meant), and
+  where the text itself says what it stands for, that decides;
+* a label with a context counts only if one of its context words is there, outside of the label itself; one without
+  yields to one with; none counts inside a phrase of its `unless`;
+* a label that is written in the plural is meant in the plural ("model internals", not "the model's internal state");
 * if several concepts remain, that with the most context words is meant; on a tie nothing is claimed.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from ahocorasick_rs import AhoCorasick
 
@@ -26,6 +30,11 @@ _FIRST = 0xF0000
 
 _OTHER = "."
 """A word that is in no label."""
+
+LEAST = 3
+"""Letters of an abbreviation that is known in small letters too, in queries."""
+
+_SMALL = re.compile(r"\b[a-z]+\b")
 
 _DEFAULT = 0.9
 """What a label without context weighs: enough, but less than one context word of another sense."""
@@ -76,11 +85,11 @@ class Matcher:
         self._words = {form: uses for form, uses in glossary.words.items() if form}
         self._uses = [(self._spell(form), uses) for form, uses in self._words.items()]
         self._automaton = AhoCorasick([pattern for pattern, _ in self._uses])
-        self._contexts = {
-            label: tuple(self._spell(key(word)) for word in label.context)
-            for uses in self._words.values()
-            for label, _ in uses
-        }
+        labels = [label for uses in self._words.values() for label, _ in uses]
+        self._contexts = {label: self._phrases(label.context) for label in labels}
+        self._exceptions = {label: self._phrases(label.unless) for label in labels if label.unless}
+        self._prose = _prose(glossary)
+        self._plurals = {label for label in labels if label.text.endswith("s") and not key(label.text).endswith("s")}
 
     def scan(self, text: str, *, lenient: bool = False) -> list[Mention]:
         """Return the mentions in *text*, in order; none overlaps another.
@@ -107,6 +116,9 @@ class Matcher:
         letters = self._letters
         return "".join(letters.setdefault(word, chr(_FIRST + len(letters))) for word in form.split())
 
+    def _phrases(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(self._spell(key(text)) for text in texts)
+
     def _labels(self, about: _Text) -> Iterator[_Found]:
         for pattern, start, end in self._automaton.find_matches_as_indexes(about.bag, overlapping=True):
             if all(word.joined for word in about.words[start + 1 : end]):
@@ -122,7 +134,8 @@ class Matcher:
     def _decide(self, found: _Found, about: _Text) -> Mention | None:
         start, end = about.words[found.start].start, about.words[found.end - 1].end
         scored = [
-            (self._score(label, concept, about.text[start:end], about), label, concept) for label, concept in found.uses
+            (self._score(label, concept, found, about.text[start:end], about), label, concept)
+            for label, concept in found.uses
         ]
         best = max(score for score, *_ in scored)
         senses = {concept.id: label.text for score, label, concept in reversed(scored) if score == best}
@@ -131,17 +144,42 @@ class Matcher:
         [(concept_id, text)] = senses.items()
         return Mention(start, end, text, concept_id)
 
-    def _score(self, label: Label, concept: Concept, printed: str, about: _Text) -> float:
+    def _excluded(self, label: Label, printed: str, found: _Found, about: _Text) -> bool:
+        """Whether the place is no use of the label, whatever else the text says."""
+        if label in self._plurals and not printed.endswith(("s", "S")):
+            return True
+        phrases = self._exceptions.get(label, ())
+        return any(
+            phrase in about.bag[max(0, found.start - len(phrase) + 1) : found.end + len(phrase) - 1]
+            for phrase in phrases
+        )
+
+    def _score(self, label: Label, concept: Concept, found: _Found, printed: str, about: _Text) -> float:
         """How much the text speaks for this sense; 0 is a no."""
         said = about.own.get(singular(printed))
         if said is not None:
             return _DEFINED if any(f" {key(one.text)} " in f" {key(said)} " for one in concept.labels) else 0
-        if label.kind == "abbreviation" and not _same_case(printed, label.text):
+        if self._excluded(label, printed, found, about):
+            return 0
+        if (label.kind == "abbreviation" or label.text.isupper()) and not self._cased(label, printed, about):
             return 0
         if not label.context:
             return _DEFAULT
         prior = (0.5 if label.field == OWN_FIELD else 0.25) if about.lenient else 0
-        return prior + sum(word in about.bag for word in self._contexts[label])
+        bag, inside = about.bag, about.bag[found.start : found.end]
+        return prior + sum(bag.count(word) > inside.count(word) for word in self._contexts[label])
+
+    def _cased(self, label: Label, printed: str, about: _Text) -> bool:
+        """Whether an abbreviation has its case; who types a query leaves the capitals out, unless that is a word."""
+        if about.lenient and printed.islower() and len(printed) >= LEAST:
+            return printed not in self._prose
+        return _same_case(printed, label.text)
+
+
+def _prose(glossary: Glossary) -> set[str]:
+    """Return the words that the glossary itself writes in small letters: "find" and "head" are no abbreviations."""
+    said = ((one.definition, *astuple(one.explanation)) for one in glossary.concepts.values())
+    return {word for texts in said for text in texts for word in _SMALL.findall(text)}
 
 
 def _same_case(printed: str, abbreviation: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -48,11 +48,9 @@ def paths() -> dict[str, ReadingPath]:
 
 def steps(path: ReadingPath, glossary: Glossary) -> list[Step]:
     """Return the stages of *path*: each concept after all of its prerequisites, every one once."""
-    found: dict[str, Step] = {}
-    for concept_id in path.concepts:
-        for step in _before(glossary[concept_id], "", glossary, skipped={*found, *path.known} - {concept_id}):
-            found.setdefault(step.concept.id, step)
-    return list(found.values())
+    skipped = set(path.known) - set(path.concepts)
+    found = [step for one in path.concepts for step in _before(glossary[one], "", glossary, skipped)]
+    return [replace(step, needed_for="") if step.concept.id in path.concepts else step for step in found]
 
 
 def leading_to(concept: Concept, glossary: Glossary) -> list[Step]:
@@ -61,7 +59,7 @@ def leading_to(concept: Concept, glossary: Glossary) -> list[Step]:
 
 
 def _before(concept: Concept, needed_for: str, glossary: Glossary, skipped: set[str]) -> Iterator[Step]:
-    """Walk the prerequisites depth first; the graph has no circle, so this ends."""
+    """Walk the prerequisites depth first, what is seen joins *skipped*; the graph has no circle, so this ends."""
     for needed in concept.prerequisites:
         if needed not in skipped:
             yield from _before(glossary[needed], concept.name, glossary, skipped)

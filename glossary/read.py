@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from catalogue.errors import GlossaryError
 from catalogue.words import Concept, Source
 
 HERE = Path(__file__).parent
@@ -22,6 +23,8 @@ Place = tuple[str | int, ...]
 """Where in a file: ``("labels", 2, "source")`` is the source of the third label."""
 
 _LINE = re.compile(r"line (\d+)")
+_GARBLED = "\ufffd"
+"""What stands for bytes that are no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +52,27 @@ class Entry:
         """A mistake at *place*."""
         return Mistake(self.file, line_of(self.text, place), what)
 
+    def mistake_at(self, value: str, what: str) -> Mistake:
+        """A mistake at the first line that has *value* as a string."""
+        return Mistake(self.file, _line_with(self.text, f'"{value}"', f"'{value}'"), what)
+
 
 @cache
 def _concepts() -> TypeAdapter[Concept]:
     return TypeAdapter(Concept)
 
 
+@cache
+def _sources() -> TypeAdapter[dict[str, Source]]:
+    return TypeAdapter(dict[str, Source])
+
+
 def parse(concept_id: str, text: str) -> Entry | list[Mistake]:
     """Read the concept that the file of *concept_id* holds, or list its mistakes."""
     file = f"glossary/terms/{concept_id}.toml"
-    try:
-        fields = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = _LINE.search(str(error))
-        return [Mistake(file, int(found[1]) if found else text.count("\n"), f"no TOML: {error}")]
+    fields = _fields(file, text)
+    if isinstance(fields, Mistake):
+        return [fields]
     if "id" in fields:
         return [Mistake(file, line_of(text, ("id",)), "the id is the file's name; leave the key out")]
     try:
@@ -72,18 +82,51 @@ def parse(concept_id: str, text: str) -> Entry | list[Mistake]:
     return Entry(concept=concept, file=file, text=text)
 
 
+def _fields(file: str, text: str) -> dict[str, Any] | Mistake:
+    if _GARBLED in text:
+        return Mistake(file, _line_with(text, _GARBLED), "the file is not in UTF-8")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = _LINE.search(str(error))
+        return Mistake(file, int(found[1]) if found else len(text.splitlines()), f"no TOML: {error}")
+
+
 def entries(folder: Path = TERMS) -> tuple[list[Entry], list[Mistake]]:
     """Read every concept of *folder*, in order of id; the mistakes of those that cannot be read apart."""
-    read = [parse(path.stem, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))]
+    read = [parse(path.stem, _text(path)) for path in sorted(folder.glob("*.toml"))]
     mistakes = [mistake for one in read if isinstance(one, list) for mistake in one]
     return [one for one in read if isinstance(one, Entry)], mistakes
 
 
 def sources(file: Path = SOURCES) -> dict[str, Source]:
-    """Read the list of cited sources, by id."""
-    with file.open("rb") as handle:
-        listed: dict[str, Any] = tomllib.load(handle)
-    return {key: Source(id=key, **fields) for key, fields in listed.items()}
+    """Read the list of cited sources, by id.
+
+    Raises:
+        GlossaryError: It cannot be read; the message names file and lines.
+    """
+    name, text = f"glossary/{file.name}", _text(file)
+    listed = _fields(name, text)
+    if isinstance(listed, Mistake):
+        raise broken([listed])
+    try:
+        return _sources().validate_python({one: _with_id(one, fields) for one, fields in listed.items()})
+    except ValidationError as error:
+        found = [((f'"{one["loc"][0]}"', *one["loc"][1:]), one["msg"]) for one in error.errors()]
+        raise broken(Mistake(name, line_of(text, place), _said(place, message)) for place, message in found) from None
+
+
+def broken(mistakes: Iterable[Mistake]) -> GlossaryError:
+    """Return the error that lists *mistakes*."""
+    return GlossaryError("the glossary breaks its rules:\n" + "\n".join(map(str, mistakes)), "Correct these lines")
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace")
+
+
+def _with_id(source_id: str, fields: Any) -> Any:  # noqa: ANN401 - what a file says can be anything
+    return {**fields, "id": source_id} if isinstance(fields, dict) else fields
 
 
 def line_of(text: str, place: Sequence[str | int]) -> int:
@@ -92,7 +135,7 @@ def line_of(text: str, place: Sequence[str | int]) -> int:
     >>> line_of('kind = "idea"\\n[[labels]]\\ntext = "a"', ("labels", 0, "text"))
     3
     """
-    lines = text.splitlines()
+    lines = text.split("\n")
     first, last = 0, len(lines)
     match list(place):
         case [str(table), int(number), *rest]:
@@ -110,6 +153,10 @@ def line_of(text: str, place: Sequence[str | int]) -> int:
         key = str(place[0])
     keys = (at for at in range(first, min(last, len(lines))) if re.match(rf"{re.escape(key)}\s*=", lines[at]))
     return (next(keys, first) if key else first) + 1
+
+
+def _line_with(text: str, *parts: str) -> int:
+    return next((at for at, line in enumerate(text.split("\n"), 1) if any(part in line for part in parts)), 1)
 
 
 def _headers(lines: Iterable[str], pattern: str) -> list[int]:

@@ -9,13 +9,14 @@ broadMatch leads to.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from networkx import DiGraph, Graph, has_path
 
 from catalogue.words import INVERSE, Concept, Source
+from glossary.forms import key
 from glossary.lists import fields, topics
 from glossary.read import Entry, Mistake, Place
 
@@ -23,6 +24,9 @@ MAX_DEFINITION = 300
 """A sentence that is longer is two."""
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SOURCE = re.compile(
+    r"arxiv:(\d{4}\.\d{4,5}|[a-z-]+/\d{7})|doi:10\.\d{4,}/\S+|openreview:[\w-]+|web:[^/\s]+\.[^/\s]+\S*"
+)
 _PERIOD = re.compile(r"(\d{4})?-(\d{4})?")
 _MEASURED = ("benchmark", "metric")
 
@@ -89,21 +93,29 @@ _RULES: tuple[Callable[[Entry, Concepts], Iterator[Mistake]], ...] = (_shape, _l
 def _sources(entry: Entry, sources: Mapping[str, Source]) -> Iterator[Mistake]:
     for one in entry.concept.sources:
         if one not in sources:
-            line = next(at for at, line in enumerate(entry.text.splitlines(), 1) if f'"{one}"' in line)
-            yield Mistake(entry.file, line, f'the source "{one}" is not in sources.toml')
+            yield entry.mistake_at(one, f'the source "{one}" is not in sources.toml')
+        elif not _SOURCE.fullmatch(one):
+            yield entry.mistake_at(
+                one, f'"{one}" is none of arxiv:2309.08600, doi:10..., openreview:..., web:host/path'
+            )
 
 
 def _shared(entries: list[Entry]) -> Iterator[Mistake]:
     """Names are unique; of the concepts that share a word, one at most is meant without any context."""
-    uses = [(entry, place, label) for entry in entries for place, label in enumerate(entry.concept.labels)]
-    names = Counter(label.text.casefold() for *_, label in uses if label.kind == "preferred")
-    plain = Counter(label.text.casefold() for *_, label in uses if not label.context)
-    for entry, place, label in uses:
-        key = label.text.casefold()
-        if label.kind == "preferred" and names[key] > 1:
+    uses = [
+        (entry, place, label, key(label.text)) for entry in entries for place, label in enumerate(entry.concept.labels)
+    ]
+    names = _in_several((word, entry.file) for entry, _, label, word in uses if label.kind == "preferred")
+    plain = _in_several((word, entry.file) for entry, _, label, word in uses if not label.context)
+    for entry, place, label, word in uses:
+        if label.kind == "preferred" and word in names:
             yield entry.mistake(f'"{label.text}" is the preferred label of another concept too', "labels", place)
-        if plain[key] > 1 and not label.context:
+        if word in plain and not label.context:
             yield entry.mistake(f'other concepts are called "{label.text}" too: give it a context', "labels", place)
+
+
+def _in_several(uses: Iterable[tuple[str, str]]) -> set[str]:
+    return {word for word, files in Counter(word for word, _ in set(uses)).items() if files > 1}
 
 
 def _pairs(entries: list[Entry]) -> Iterator[Mistake]:
@@ -119,7 +131,12 @@ def _pairs(entries: list[Entry]) -> Iterator[Mistake]:
 
 def _integrity(entries: list[Entry]) -> Iterator[Mistake]:
     """Nothing looser may join what exactMatch joins in any number of steps, nor relatedMatch what broadMatch does."""
-    links = [(entry, place, bridge) for entry in entries for place, bridge in enumerate(entry.concept.bridges)]
+    links = [
+        (entry, place, bridge)
+        for entry in entries
+        for place, bridge in enumerate(entry.concept.bridges)
+        if bridge.to != entry.concept.id
+    ]
     same, above = Graph(), DiGraph()
     same.add_nodes_from(entry.concept.id for entry in entries)
     for entry, _, bridge in links:
@@ -138,8 +155,9 @@ def _integrity(entries: list[Entry]) -> Iterator[Mistake]:
 
 
 def _cycles(entries: list[Entry]) -> Iterator[Mistake]:
-    needs: dict[str, tuple[str, ...]] = defaultdict(tuple)
-    needs |= {entry.concept.id: entry.concept.prerequisites for entry in entries}
+    needs = {
+        one.id: [two for two in one.prerequisites if two != one.id] for one in (entry.concept for entry in entries)
+    }
     try:
         TopologicalSorter(needs).prepare()
     except CycleError as error:

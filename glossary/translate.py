@@ -1,7 +1,8 @@
-"""A text in another community's words: every known word marked, what they call it, and where to beware.
+"""A text for readers of another community: every known word marked, what they call it, and where to beware.
 
-A word is replaced only by one that means the same (another label of its concept, or of one that an exactMatch
-or a closeMatch joins); what the bridge says of its limits comes with it.
+The words stay the author's: a word next door is seldom the same thing, so theirs is put beside it and never in its
+place. It is another label of the same concept, or of one that an exactMatch or a closeMatch joins; where there is
+none, the nearest that any other bridge leads to. What the bridge says of its limits comes with it.
 """
 
 from __future__ import annotations
@@ -10,12 +11,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalogue.words import COMMUNITIES, OWN_FIELD, Concept, Label, Relation
-from glossary.book import Glossary, Link
+from glossary.book import Glossary
 from glossary.forms import key
 from glossary.lists import fields
 from glossary.matcher import Matcher, Mention
 
-_MEANT: tuple[Relation, ...] = ("exactMatch", "closeMatch")
+MEANT: tuple[Relation, ...] = ("exactMatch", "closeMatch")
+"""What these join means the same, or nearly."""
+
+NEAREST: tuple[Relation, ...] = ("narrowMatch", "broadMatch", "relatedMatch")
+"""What else a reader may be led to."""
+
+SIGNS: dict[Relation, str] = {"exactMatch": "=", "closeMatch": "≈"}
+"""How a word beside another is marked; all looser relations are ``cf.``"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +35,11 @@ class Equivalent:
     relation: Relation
     breaks: str = ""
     """Where the analogy breaks; empty for another word for the very same concept."""
+
+    @property
+    def sign(self) -> str:
+        """How close it is, as a sign."""
+        return SIGNS.get(self.relation, "cf.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,32 +73,33 @@ class Translation:
     words: tuple[Word, ...]
 
     @property
-    def rewritten(self) -> str:
-        """The text with the first equivalent in place of each word that they do not say."""
+    def annotated(self) -> str:
+        """The text with the best equivalent in brackets behind each word that they do not say."""
         return "".join(self._pieces())
 
     @property
     def vocabulary(self) -> tuple[str, ...]:
-        """The words to search for: theirs where there is one, else the text's own, once each."""
-        chosen = (word.equivalents[0].label if word.equivalents else word.mention.label for word in self.words)
-        return tuple(dict.fromkeys(chosen))
+        """The words to search for: theirs where they mean the same, else the text's own, once each."""
+        return tuple(dict.fromkeys(map(_sought, self.words)))
 
     def _pieces(self) -> Iterator[str]:
         end = 0
         for word in self.words:
-            yield self.text[end : word.mention.start]
-            yield _inflected(word.equivalents[0].label, word.printed) if word.equivalents else word.printed
+            yield self.text[end : word.mention.end]
+            if word.equivalents:
+                best = word.equivalents[0]
+                yield f" [{best.sign} {best.label}]"
             end = word.mention.end
         yield self.text[end:]
 
 
 def audiences() -> dict[str, str]:
-    """Return whom a text can be translated for: the three communities, then the fields, with what to call them."""
+    """Return for whom a text can be translated: the three communities, then the fields, with what to call them."""
     return {one: one for one in COMMUNITIES} | {one.id: one.label for one in fields().values() if one.id != OWN_FIELD}
 
 
 def translate(text: str, to: str, glossary: Glossary, matcher: Matcher) -> Translation:
-    """Say *text* as *to*, one of `audiences`, would."""
+    """Mark the words of *text* for *to*, one of `audiences`."""
     words = (_word(mention, text, to, glossary) for mention in matcher.scan(text))
     return Translation(text=text, to=to, words=tuple(words))
 
@@ -94,7 +108,10 @@ def _word(mention: Mention, text: str, to: str, glossary: Glossary) -> Word:
     concept = glossary[mention.concept]
     printed = text[mention.start : mention.end]
     shared = any(key(label.text) == key(printed) and _says(to, label) for label in concept.labels)
-    equivalents = () if shared else tuple(_equivalents(concept, printed, to, glossary))
+    equivalents: tuple[Equivalent, ...] = ()
+    if not shared:
+        found = (tuple(_equivalents(concept, printed, to, glossary, some)) for some in (MEANT, NEAREST))
+        equivalents = next(filter(None, found), ())
     warnings = tuple(_warnings(concept, printed, to, glossary))
     return Word(mention=mention, printed=printed, equivalents=equivalents, shared=shared, warnings=warnings)
 
@@ -104,11 +121,13 @@ def _says(to: str, label: Label) -> bool:
     return label.field == to or (label.field == OWN_FIELD and to in label.communities)
 
 
-def _equivalents(concept: Concept, printed: str, to: str, glossary: Glossary) -> Iterator[Equivalent]:
+def _equivalents(
+    concept: Concept, printed: str, to: str, glossary: Glossary, relations: tuple[Relation, ...]
+) -> Iterator[Equivalent]:
     seen = {key(printed)}
-    joined = [link for relation in _MEANT for link in glossary.links(concept.id) if link.relation == relation]
-    reached: list[tuple[Concept, Relation, str]] = [(concept, "exactMatch", "")]
-    reached += [(link.there, link.relation, link.bridge.breaks) for link in joined]
+    links = [link for relation in relations for link in glossary.links(concept.id) if link.relation == relation]
+    reached: list[tuple[Concept, Relation, str]] = [(concept, "exactMatch", "")] if "exactMatch" in relations else []
+    reached += [(link.there, link.relation, link.bridge.breaks) for link in links]
     for there, relation, breaks in reached:
         for label in there.shown:
             if label.kind != "abbreviation" and _says(to, label) and key(label.text) not in seen:
@@ -117,20 +136,17 @@ def _equivalents(concept: Concept, printed: str, to: str, glossary: Glossary) ->
 
 
 def _warnings(concept: Concept, printed: str, to: str, glossary: Glossary) -> Iterator[Warning]:
-    """Yield the other senses of the printed word that the audience would think of first."""
-    links: dict[str, Link] = {link.there.id: link for link in glossary.links(concept.id)}
-    form = key(printed)
-    senses = [other for _, other in glossary.words.get(form, ()) if other.id != concept.id]
-    friends = [link.there for link in links.values() if link.relation == "falseFriend"]
-    for other in dict.fromkeys([*senses, *friends]):
-        if any(_says(to, label) and (key(label.text) == form or other in friends) for label in other.shown):
-            link = links.get(other.id)
-            differs = link.bridge.breaks if link else f"Elsewhere: {other.definition}"
+    """Yield what the audience may take the printed word for: other senses, and false friends that end in its noun."""
+    breaks = {link.there.id: link.bridge.breaks for link in glossary.links(concept.id)}
+    friends = [link.there for link in glossary.links(concept.id) if link.relation == "falseFriend"]
+    noun = key(printed).split()[-1:]
+    for other in dict.fromkeys([*(sense for _, sense in glossary.words.get(key(printed), ())), *friends]):
+        alike = (label for label in other.shown if key(label.text).split()[-1:] == noun)
+        if other is not concept and any(_says(to, label) or to in label.communities for label in alike):
+            differs = breaks.get(other.id, f"Elsewhere: {other.definition}")
             yield Warning(concept=other.id, label=other.name, differs=differs)
 
 
-def _inflected(label: str, printed: str) -> str:
-    """Give *label* the number and the capital of what it replaces."""
-    plural = printed.endswith("s") and not key(printed).endswith("s")
-    word = f"{label}{'es' if label.endswith(('s', 'x', 'ch', 'sh')) else 's'}" if plural else label
-    return word[0].upper() + word[1:] if printed[0].isupper() and not printed.isupper() else word
+def _sought(word: Word) -> str:
+    same = (one.label for one in word.equivalents if one.relation in MEANT)
+    return next(same, word.mention.label)

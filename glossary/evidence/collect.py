@@ -78,7 +78,7 @@ def _quote(found: Found, paper: str, text: str, mentions: list[Mention], bridged
     """Keep the best sentence of the abstract for each label, and for each bridge that it crosses."""
     title, abstract = text.split("\n", 1)
     below = len(title) + 1
-    moved = [replace(one, start=one.start - below, end=one.end - below) for one in mentions if one.start >= below]
+    moved = [replace(one, start=one.start - below, end=one.end - below) for one in mentions]
     best: dict[tuple[str, str], Quote] = {}
     joint: dict[Pair, Quote] = {}
     for sentence in quotes.cut(abstract, moved):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -82,9 +82,11 @@ def write(home: Path, found: Found, stamp: Mapping[str, str]) -> None:
             _fill(database, found, stamp)
         new.replace(home / FILE)
     except (OSError, sqlite3.OperationalError) as error:
-        raise StorageError(f"cannot write the glossary's evidence into {home}: {error}", "Free some space") from None
+        reason = f"cannot write the glossary's evidence into {home}: {error}"
+        raise StorageError(reason, "Free some space or check the permissions, then run: commons index") from None
     finally:
-        new.unlink(missing_ok=True)
+        with suppress(OSError):
+            new.unlink()
 
 
 def _fill(database: sqlite3.Connection, found: Found, stamp: Mapping[str, str]) -> None:
