@@ -13,6 +13,7 @@ import typer
 from catalogue.errors import CommonsError
 from catalogue.records import Mode
 from views import commands, terminal
+from views.glossary import candidates as glossary_candidates
 from views.glossary import commands as glossary_commands
 
 app = typer.Typer(
@@ -26,9 +27,11 @@ app = typer.Typer(
 ingest_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 evaluate_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 export_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+glossary_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(ingest_app, name="ingest", help="Take papers in from a source; then run: commons index")
 app.add_typer(evaluate_app, name="evaluate", help="Measure quality on judged data, with the real ranking code.")
 app.add_typer(export_app, name="export", help="Write papers or the glossary for other programs, to standard output.")
+app.add_typer(glossary_app, name="glossary", help="See what the glossary may lack, and decide on it.")
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document for other programs.")]
 Count = Annotated[int, typer.Option("-k", min=1, max=1000, help="How many hits.")]
@@ -148,7 +151,9 @@ def evaluate_similar(
 
 
 @export_app.command("skos")
-def export_skos(form: Annotated[Literal["turtle", "json-ld"], typer.Option("--format")] = "turtle") -> None:
+def export_skos(
+    form: Annotated[Literal["turtle", "json-ld"], typer.Option("--format", help="How it is written down.")] = "turtle",
+) -> None:
     """Write the glossary as SKOS, for programs that read vocabularies."""
     glossary_commands.export_skos(form)
 
@@ -163,6 +168,42 @@ def export_sssom() -> None:
 def export_glossary() -> None:
     """Write the glossary as JSON, with the evidence of the corpus."""
     glossary_commands.export_json()
+
+
+Ids = Annotated[list[str], typer.Argument(help="Candidates, as the list names them.")]
+
+
+@glossary_app.command()
+def candidates(
+    k: Annotated[int, typer.Option("-k", min=1, help="How many of each kind.")] = 20,
+    kind: Annotated[Literal["term", "abbreviation", "pair"] | None, typer.Option(help="Only this kind.")] = None,
+    *,
+    decided: Annotated[bool, typer.Option("--decided", help="Instead list what was decided.")] = False,
+    json: Json = False,
+) -> None:
+    """List frequent terms, abbreviations and like words of the papers that the glossary lacks, with evidence."""
+    (glossary_candidates.decided if decided else glossary_candidates.listed)(k, kind=kind, json=json)
+
+
+@glossary_app.command()
+def accept(
+    candidate_id: Annotated[str, typer.Argument(help="A candidate, as the list names it.")],
+    file: Annotated[Path | None, typer.Option(help="A new file for it instead of standard output.")] = None,
+) -> None:
+    """Write what a candidate would be in the glossary, for you to finish; list it no more."""
+    glossary_candidates.accept(candidate_id, file=file)
+
+
+@glossary_app.command()
+def reject(ids: Ids) -> None:
+    """List these candidates no more."""
+    glossary_candidates.put_away(ids, "reject")
+
+
+@glossary_app.command()
+def later(ids: Ids) -> None:
+    """List these candidates last, also if they were accepted or rejected before."""
+    glossary_candidates.put_away(ids, "later")
 
 
 def _add_sources() -> None:

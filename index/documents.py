@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from catalogue.records import Work
 from catalogue import sentences
+from catalogue.records import Work
 
 TEXT_RULES = "1"
 """Raised when the text of a document is composed or cut differently, so that everything is embedded anew."""

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from catalogue import sentences
 from catalogue.errors import EncoderError
 from catalogue.settings import Settings
-from catalogue import sentences
 from index.encoders import Encoder, Vectors
 
 if TYPE_CHECKING:

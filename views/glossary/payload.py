@@ -48,11 +48,11 @@ def concept(one: Concept, words: Words) -> dict[str, Any]:
 
 
 def translation(done: Translation) -> dict[str, Any]:
-    """Shape a translation: the rewritten text, what to search for, and every known word."""
+    """Shape a translation: the annotated text, what to search for, and every known word."""
     return {
         "to": done.to,
         "text": done.text,
-        "rewritten": done.rewritten,
+        "annotated": done.annotated,
         "vocabulary": list(done.vocabulary),
         "words": [
             {

@@ -52,14 +52,14 @@ def concept(one: Concept, words: Words) -> None:
 
 
 def translation(done: Translation) -> None:
-    """Print the rewritten text, then what was changed, and where to beware."""
-    out.print(escape(done.rewritten.strip()) + "\n")
+    """Print the annotated text, then each word with its equivalents, and where to beware."""
+    out.print(escape(done.annotated.strip()) + "\n")
     seen: dict[str, Word] = {word.printed.casefold(): word for word in reversed(done.words)}
     for word in sorted(seen.values(), key=lambda one: one.mention.start):
         if word.equivalents:
             first, *others = word.equivalents
             more = f" (or {', '.join(one.label for one in others)})" if others else ""
-            out.print(f"[cyan]{escape(word.printed)}[/] -> [bold]{escape(first.label)}[/]{escape(more)}")
+            out.print(f"[cyan]{escape(word.printed)}[/] {first.sign} [bold]{escape(first.label)}[/]{escape(more)}")
             if first.breaks:
                 _say(first.breaks, style="dim")
         for warning in word.warnings:

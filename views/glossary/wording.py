@@ -11,7 +11,7 @@ from glossary.lists import fields
 
 RELATIONS: dict[Relation, str] = {
     "exactMatch": "the same as",
-    "closeMatch": "nearly the same as",
+    "closeMatch": "close to",
     "broadMatch": "a kind of",
     "narrowMatch": "more general than",
     "relatedMatch": "related to",

@@ -32,7 +32,8 @@ probabilities: the first result is the best of what is here, which may still not
 PRIVACY = """
 Nothing about visitors is stored: no accounts, no cookies that follow you, no statistics. Your question and your reading
 list are in the address of the page, so they stay in your browser's history, and anyone you send the address to sees
-them. While you search, the server needs your question in memory to answer it. Nothing is fetched from other sites.
+them. While you search, the server needs your question in memory to answer it. An abstract that you have translated and
+a change that you propose stay in the page and go nowhere. Nothing is fetched from other sites.
 """
 
 
@@ -62,6 +63,11 @@ def _holdings(status: Status) -> None:
     sources = ", ".join(f"{markup.plain(wording.source(name))} {number:,}" for name, number in status.records.items())
     span = f", from {wording.date(status.oldest)} to {wording.date(status.newest)}" if status.newest else ""
     st.markdown(f"**{wording.count(status.works, 'paper')}**{span}." + (f" Records: {sources}." if sources else ""))
+    words = status.glossary
+    st.markdown(
+        f"The glossary: **{wording.count(words['concepts'], 'concept')}**, {words['labels']:,} words for them, "
+        f"{words['bridges']:,} bridges between them, {words['false_friends']} false friends."
+    )
     if status.by_year:
         st.altair_chart(_chart(status.by_year))
 

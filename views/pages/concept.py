@@ -23,16 +23,16 @@ QUOTES = 5
 
 
 def render(services: Services) -> None:
-    """Draw the concept that the address names, by its id or by any word for it."""
+    """Draw the concept that the address names, by its id or by any word for it; or all that its ``word`` means."""
     sections.row("")
-    asked = st.query_params.get("id", "").strip()
-    found = lookup(services.words.glossary, asked) if asked else None
-    if found and len(found.concepts) == 1:
+    word, concept_id = (st.query_params.get(name, "").strip() for name in ("word", "id"))
+    found = services.words.look_up(word) if word else lookup(services.words.glossary, concept_id)
+    if len(found.concepts) == 1:
         _concept(services, found.concepts[0])
-    elif found and found.concepts:
-        _senses(asked, found.concepts)
+    elif found.concepts:
+        _senses(found.word, found.concepts)
     else:
-        _missing(asked, found.near if found else ())
+        _missing(found.word, found.near)
 
 
 def _concept(services: Services, concept: Concept) -> None:
@@ -133,9 +133,16 @@ def _link(services: Services, link: Link, glossary: Glossary) -> None:
         if cited:
             st.markdown(f":gray[:small[Grounds: {cited}]]")
         with trouble.quiet():
-            both = services.words.evidence.joint(link.here.id, link.there.id)
-            if both:
-                _quote(both[0], "")
+            _together(services.words.evidence, link)
+
+
+def _together(evidence: Evidence, link: Link) -> None:
+    """Say how many papers name both sides of a bridge, and quote the best."""
+    papers = evidence.together(link.here.id, link.there.id)
+    if papers:
+        st.markdown(f":gray[:small[{wording.count(papers, 'paper names', 'papers name')} both]]")
+    for quotation in evidence.joint(link.here.id, link.there.id)[:1]:
+        _quote(quotation, "")
 
 
 def _papers(evidence: Evidence, concept: Concept) -> None:
@@ -183,7 +190,7 @@ def _history(services: Services, concept: Concept) -> None:
     st.markdown("\n".join(f"- {change.date}: {markup.plain(change.what)}" for change in concept.changes))
     st.markdown(f"{markup.link('On the map', state.to('map', {'around': concept.id}))}")
     st.markdown(f":gray[Permanent address:] {markup.link('this page', state.to('concept', {'id': concept.id}))}")
-    proposal.draw(concept)
+    proposal.draw(concept, glossary)
 
 
 def _senses(word: str, concepts: tuple[Concept, ...]) -> None:
@@ -200,7 +207,7 @@ def _senses(word: str, concepts: tuple[Concept, ...]) -> None:
 def _missing(word: str, near: tuple[Concept, ...]) -> None:
     st.title("No such concept" if word else "No concept chosen", anchor=False)
     if word:
-        st.markdown(f"The glossary has no word like {markup.plain(word)} yet.")
+        st.markdown(f"The glossary does not have the word {markup.plain(word)} yet.")
     if near:
         st.markdown(f"Near it: {terms.listed(near)}.")
     st.markdown(

@@ -12,7 +12,7 @@ from catalogue.words import COMMUNITIES, KINDS, LEVELS, Concept
 from glossary.book import Glossary
 from glossary.lists import topics
 from glossary.lookup import matching
-from views import markup, state, wording
+from views import links, markup, state, wording
 from views.components import choice, sections, terms
 from views.compose import Services
 from views.page import Page
@@ -61,10 +61,18 @@ def _search(glossary: Glossary) -> None:
         )
         chosen = _filters()
     typed = st.session_state["word"].strip()
-    if typed:
-        _found(glossary, typed)
+    found = matching(glossary, typed) if typed else sorted(glossary.concepts.values(), key=_name)
+    passed = [one for one in found if all(FILTERS[name][1](one, value) for name, value in chosen.items())]
+    if chosen:
+        _narrowed(len(passed), chosen, typed)
+    if typed and not found:
+        _nothing(typed)
+    elif typed or (chosen and len(passed) <= FULL):
+        _listed(passed[: FOUND if typed else FULL])
     else:
-        _all(glossary, chosen)
+        _letters(passed, whole=not chosen)
+    if not (typed or chosen):
+        _several_senses(glossary)
 
 
 def _filters() -> dict[str, str]:
@@ -80,31 +88,19 @@ def _called(value: str) -> str:
     return topics()[value].label if value in topics() else value
 
 
-def _found(glossary: Glossary, typed: str) -> None:
-    found = matching(glossary, typed)[:FOUND]
-    if not found:
-        ask = markup.link("search the papers", state.to("./", {"q": typed}))
-        st.info(f"No word like that, not even misspelt. Try another, or {ask}.", icon=":material/search_off:")
-    _listed(found)
+def _narrowed(number: int, chosen: dict[str, str], typed: str) -> None:
+    """Say what the list is narrowed to, and lead back."""
+    back = markup.link("Show all", state.to("glossary", {"word": typed}))
+    st.markdown(f":gray[{wording.count(number, 'concept')}: {', '.join(map(_called, chosen.values()))}.] {back}")
 
 
-def _all(glossary: Glossary, chosen: dict[str, str]) -> None:
-    passed = [
-        concept
-        for concept in sorted(glossary.concepts.values(), key=lambda one: one.name.casefold())
-        if all(FILTERS[name][1](concept, value) for name, value in chosen.items())
-    ]
-    if chosen:
-        st.markdown(f":gray[{wording.count(len(passed), 'concept')}: {', '.join(map(_called, chosen.values()))}]")
-    else:
-        letters = dict.fromkeys(map(_letter, passed))
-        st.markdown(" · ".join(markup.link(letter, state.to("glossary", {"letter": letter})) for letter in letters))
-    if len(passed) <= FULL:
-        _listed(passed)
-    else:
-        _letters(passed)
-    if not chosen:
-        _several_senses(glossary)
+def _nothing(typed: str) -> None:
+    ask = markup.link("search the papers", state.to(links.HOME, {"q": typed}))
+    st.info(f"No word like that, not even misspelt. Try another, or {ask}.", icon=":material/search_off:")
+
+
+def _name(concept: Concept) -> str:
+    return concept.name.casefold()
 
 
 def _letter(concept: Concept) -> str:
@@ -123,11 +119,13 @@ def _listed(concepts: Iterable[Concept]) -> None:
                 st.markdown(f":gray[:small[also {', '.join(others)}]]")
 
 
-def _letters(concepts: list[Concept]) -> None:
-    """Draw names only, under their letters, each a link."""
+def _letters(concepts: list[Concept], *, whole: bool) -> None:
+    """Draw names only, under their letters, each a link; above a *whole* list also the letters."""
     by_letter: defaultdict[str, list[Concept]] = defaultdict(list)
     for concept in concepts:
         by_letter[_letter(concept)].append(concept)
+    if whole:
+        st.markdown(" · ".join(markup.link(letter, state.to("glossary", {"letter": letter})) for letter in by_letter))
     for letter, some in by_letter.items():
         st.markdown(f"## {letter}", anchors=False)
         st.markdown(terms.listed(some))
@@ -136,9 +134,9 @@ def _letters(concepts: list[Concept]) -> None:
 def _several_senses(glossary: Glossary) -> None:
     """Draw the words that stand for several ideas: where people talk past each other."""
     st.header("One word, several ideas", anchor=False)
-    words = {concepts: word for word, concepts in glossary.many_sensed.items()}
+    senses = {glossary.words[form][0][0].text: concepts for form, concepts in glossary.many_sensed.items()}
     lines = [
-        f"- {markup.link(f'**{markup.plain(word)}**', state.to('concept', {'id': word}))}: {terms.listed(concepts)}"
-        for concepts, word in sorted(words.items(), key=lambda one: one[1])
+        f"- **{markup.link(markup.plain(word), state.to('concept', {'word': word}))}**: {terms.listed(senses[word])}"
+        for word in sorted(senses, key=str.casefold)
     ]
     st.markdown("\n".join(lines))

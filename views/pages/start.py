@@ -31,7 +31,8 @@ def render(services: Services) -> None:
 def _choice(glossary: Glossary) -> None:
     st.title("Start here", anchor=False)
     st.markdown(
-        "Ten ways into the field. Each is a list of ideas in an order in which every one comes after its basics."
+        f"{len(paths())} ways into the field. Each is a list of ideas in an order in which every one comes after its "
+        "basics."
     )
     for path in paths().values():
         with st.container(gap="xxsmall"):

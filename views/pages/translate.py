@@ -22,6 +22,8 @@ EXAMPLE = (
 )
 """Words of ours, full of words that others say otherwise."""
 
+LEGEND = "Bold words have another name over there: = the same, ≈ nearly the same, cf. the nearest that is known."
+
 _TEXT = "abstract"
 
 
@@ -30,7 +32,14 @@ def render(services: Services) -> None:
     sections.row("translate")
     st.title("Translate an abstract", anchor=False)
     st.markdown("Every word that the glossary knows is marked, with what the others call it. The text is not stored.")
-    st.text_area("Your text", key=_TEXT, height=180, max_chars=MAX_TEXT, placeholder="Paste an abstract")
+    st.text_area(
+        "Your text",
+        key=_TEXT,
+        height=180,
+        max_chars=MAX_TEXT,
+        placeholder="Paste an abstract",
+        persist_state="session",  # Back finds it again
+    )
     readers = audiences()
     to = choice.choose("to", "For readers from", list(readers), readers.__getitem__, default="academia")
     text = st.session_state[_TEXT].strip()
@@ -50,12 +59,8 @@ def _translated(services: Services, done: Translation) -> None:
         return
     st.header("Your text, marked", anchor=False)
     st.markdown(_marked(done, services))
-    st.markdown(":gray[:small[A word in bold has another name over there; its name follows in brackets.]]")
-    changed = _once(word for word in done.words if word.equivalents)
-    if changed:
-        st.header("In their words", anchor=False)
-        st.markdown(f"> {markup.plain(done.rewritten)}")
-    _table(changed, services)
+    st.markdown(f":gray[:small[{LEGEND}]]")
+    _equivalents(_once(word for word in done.words if word.equivalents), services)
     _warnings(done, services)
     st.markdown(
         markup.link(
@@ -71,9 +76,14 @@ def _marked(done: Translation, services: Services) -> str:
         concept = services.words.glossary[word.mention.concept]
         shown += _plain(done.text[end : word.mention.start])
         link = terms.link(concept, word.printed)
-        shown += f"**{link}** :gray[[{markup.plain(word.equivalents[0].label)}]]" if word.equivalents else link
+        shown += f"**{link}** :gray[{_beside(word)}]" if word.equivalents else link
         end = word.mention.end
     return shown + _plain(done.text[end:])
+
+
+def _beside(word: Word) -> str:
+    best = word.equivalents[0]
+    return f"({best.sign} {markup.plain(best.label)})"
 
 
 def _plain(text: str) -> str:
@@ -87,13 +97,15 @@ def _once(words: Iterable[Word]) -> list[Word]:
     return list({word.printed.casefold(): word for word in words}.values())
 
 
-def _table(changed: list[Word], services: Services) -> None:
+def _equivalents(changed: list[Word], services: Services) -> None:
+    if changed:
+        st.header("In their words", anchor=False)
     for word in changed:
         first, *others = word.equivalents
         there = services.words.glossary[first.concept]
         more = f" or {markup.plain(', '.join(one.label for one in others[:4]))}" if others else ""
         st.markdown(
-            f"{markup.plain(word.printed)} → **{terms.link(there, first.label)}**{more}"
+            f"{markup.plain(word.printed)} {first.sign} **{terms.link(there, first.label)}**{more}"
             + (f"  \n:gray[:small[{markup.plain(first.breaks)}]]" if first.breaks else "")
         )
 

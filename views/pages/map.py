@@ -1,0 +1,110 @@
+"""Map: the concept graph, to look rather than read. The address says what of it is shown."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from catalogue.words import Concept
+from glossary import neighbourhood
+from glossary.book import Glossary
+from glossary.lists import topics
+from views import markup, state, wording
+from views.components import graph, same_tab, sections, terms
+from views.compose import Services
+from views.glossary import scenes
+from views.glossary import wording as terms_wording
+from views.glossary.picture import Picture
+from views.page import Page
+
+PAGE = Page(slug="map", title="Map", icon=":material/map:", order=10, visible=False)
+
+HIGHLIGHTS = {"crossing": "between fields and communities", "falseFriend": "false friends"}
+"""What the bridges are called that can be made to stand out."""
+
+STARTS = 8
+"""Concepts that are proposed to go on from."""
+
+
+def render(services: Services) -> None:
+    """Draw the choices, then the whole map or the surroundings of the concept that the address names."""
+    sections.row("map")
+    glossary = services.words.glossary
+    around = glossary.concepts.get(st.query_params.get("around", ""))
+    st.title(f"Around {markup.plain(around.name)}" if around else "Map", anchor=False)
+    names = {one.id: one.name for one in sorted(glossary.concepts.values(), key=lambda one: one.name.casefold())}
+    with st.container(horizontal=True):
+        _choice("around", "Look around", names, "an idea")
+        if not around:
+            topic = _choice("topic", "Topic", {one.id: one.label for one in topics().values()}, "all of them")
+            highlight = _choice("bridges", "Highlight", HIGHLIGHTS, "no bridges")
+    if around:
+        _surroundings(glossary, around)
+    else:
+        _everything(glossary, topic, highlight)
+
+
+def _everything(glossary: Glossary, topic: str, highlight: str) -> None:
+    concepts = [one for one in glossary.concepts.values() if not topic or topic in one.topics]
+    best = sorted(concepts, key=lambda one: -len(glossary.links(one.id)))[:STARTS]
+    number = wording.count(len(concepts), "idea")
+    of_topic = f" of the topic {topics()[topic].label}" if topic else ""
+    _draw(
+        scenes.whole(glossary, topic, highlight),
+        f"Map of {number}{of_topic} and the bridges between them. What it shows is in the list of concepts as text.",
+    )
+    st.markdown(
+        "Lines are bridges between ideas; dashed ones warn of false friends. Colours only keep neighbouring topics "
+        "apart. Point at a dot for its definition, click it for its page; scroll to zoom, drag to move, double-click "
+        "to go back. On a phone, look around one idea. "
+        f"{markup.link('The list', sections.glossary({'topic': topic}))} has it all as text."
+    )
+    starts = " · ".join(markup.link(markup.plain(one.name), state.to("map", {"around": one.id})) for one in best)
+    st.markdown(f"**Look around one idea:** {starts}")
+
+
+def _surroundings(glossary: Glossary, centre: Concept) -> None:
+    near = neighbourhood.around(glossary, centre.id)
+    found = glossary.links(centre.id)
+    _draw(
+        scenes.around(glossary, near),
+        f"{centre.name} in the middle, around it {wording.count(len(near.first), 'idea')} that it has bridges with, "
+        f"and {len(near.second)} more that those have bridges with. The text below names them.",
+    )
+    lines = [f"**{markup.plain(centre.name)}:** {markup.plain(centre.definition)} {terms.link(centre, 'Its page')}"]
+    for relation, said in terms_wording.RELATIONS.items():
+        if some := [link.there for link in found if link.relation == relation]:
+            lines.append(f"{said.capitalize()}: {terms.listed(some)}")
+    if near.second:
+        lines.append(f"Two steps away: {terms.listed(near.second)}")
+    st.markdown("\n\n".join(lines))
+    st.markdown(markup.link("The whole map", state.to("map")))
+
+
+def _draw(shown: Picture, alt: str) -> None:
+    """Draw a picture; a click on a concept opens its page."""
+    if clicked := graph.draw(shown, alt):
+        same_tab.go(state.to("concept", {"id": clicked}))
+
+
+def _choice(name: str, label: str, options: dict[str, str], empty: str) -> str:
+    """Draw a choice that follows the address, and that the address follows."""
+    value = st.query_params.get(name)
+    st.session_state[f"map-{name}"] = value if value in options else None
+    chosen = st.selectbox(
+        label,
+        list(options),
+        index=None,
+        key=f"map-{name}",
+        on_change=_changed,
+        args=(name,),
+        format_func=options.__getitem__,
+        placeholder=empty,
+    )
+    return chosen or ""
+
+
+def _changed(name: str) -> None:
+    """Put a choice into the address; a centre takes the place of everything else."""
+    chosen = st.session_state[f"map-{name}"] or ""
+    kept = {} if name == "around" else {one: st.query_params.get(one, "") for one in ("topic", "bridges")}
+    state.go({key: value for key, value in (kept | {name: chosen}).items() if value})
