@@ -1,6 +1,6 @@
 """What an accepted candidate becomes: TOML for a curator to finish. Nothing here writes into the glossary.
 
-A skeleton can be read, but the rules refuse it until a person has written what is empty.
+The skeleton of a concept can be read, but the rules refuse it until a person has written what is empty.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def _label(side: Side, kind: str, candidate: Candidate) -> str:
 
 
 def _evidence(candidate: Candidate) -> str:
-    said = f"{candidate.id}: {candidate.count} papers, the newest are {', '.join(candidate.papers)}"
+    said = f"{candidate.id}, papers: {candidate.count}, the newest: {', '.join(candidate.papers)}"
     return (
         f"# Accepted candidate {_line(said)}\n# \u201c{_line(candidate.quote.sentence)}\u201d [{candidate.quote.paper}]"
     )

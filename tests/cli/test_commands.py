@@ -18,8 +18,10 @@ from tests.ingest.samples import a_record, another_field, write_lines
 
 COMMANDS = [
     *(f"ingest {name}" for name in sources.names()),
-    *("index", "search", "similar", "related", "status", "serve"),
+    *("index", "search", "similar", "related", "term", "translate", "status", "serve"),
     *("evaluate search", "evaluate similar", "export bibtex", "export ris", "export csv"),
+    *("export skos", "export sssom", "export glossary"),
+    *(f"glossary {name}" for name in ("candidates", "accept", "reject", "later")),
 ]
 ABSORPTION = "arxiv:2409.14507"
 HIT = ["id", "title", "authors", "year", "url", "score", "why"]

@@ -37,6 +37,13 @@ def bridged(name, *bridges):
     return a_text(name, *(a_bridge(to, relation) for to, relation in bridges))
 
 
+def test_breaks():
+    """A bridge says where it breaks."""
+    vague = '[[bridges]]\nto = "b"\nbreaks = " "'
+
+    assert [("a", 17, "say where the analogy breaks")] == mistakes(a=a_text("a", vague), b=a_text("b"))
+
+
 def test_no_mistakes():
     """A glossary that obeys the rules is accepted, with everything that a concept may have."""
     whole = a_text(
