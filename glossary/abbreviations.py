@@ -48,14 +48,14 @@ def _is_short(text: str) -> bool:
 
 
 def _long_form(short: str, before: str) -> str:
-    """Match the letters of *short* from the last to the first; the first one begins a word."""
+    """Match the letters of *short* from the last to the first; the first one begins a word, hyphens and all."""
     words = before.split()
     window = " ".join(words[-min(len(short) + 5, len(short) * 2) :])
     letters = [letter for letter in short.lower() if letter.isalnum()]
     at = len(window)
     for place in range(len(letters) - 1, -1, -1):
         at = window.lower().rfind(letters[place], 0, at)
-        while place == 0 and at > 0 and window[at - 1].isalnum():
+        while place == 0 and at > 0 and (window[at - 1].isalnum() or window[at - 1] == "-"):
             at = window.lower().rfind(letters[place], 0, at)
         if at < 0:
             return ""

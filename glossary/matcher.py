@@ -158,11 +158,17 @@ class Matcher:
         """How much the text speaks for this sense; 0 is a no."""
         said = about.own.get(singular(printed))
         if said is not None:
-            return _DEFINED if any(f" {key(one.text)} " in f" {key(said)} " for one in concept.labels) else 0
+            if not any(f" {key(one.text)} " in f" {key(said)} " for one in concept.labels):
+                return 0
+            return _DEFINED if key(printed) == key(label.text) or self._support(label, found, about) else 0
         if self._excluded(label, printed, found, about):
             return 0
         if (label.kind == "abbreviation" or label.text.isupper()) and not self._cased(label, printed, about):
             return 0
+        return self._support(label, found, about)
+
+    def _support(self, label: Label, found: _Found, about: _Text) -> float:
+        """How much of the label's context stands outside of the place."""
         if not label.context:
             return _DEFAULT
         prior = (0.5 if label.field == OWN_FIELD else 0.25) if about.lenient else 0

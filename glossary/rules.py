@@ -83,9 +83,9 @@ def _references(entry: Entry, concepts: Concepts) -> Iterator[Mistake]:
             yield entry.mistake(f'there is no concept "{one}"', *place)
         elif one == concept.id:
             yield entry.mistake("a concept cannot point to itself", *place)
-    for place, bridge in enumerate(concept.bridges):
+    for number, bridge in enumerate(concept.bridges):
         if not bridge.breaks.strip():
-            yield entry.mistake("say where the analogy breaks", "bridges", place, "breaks")
+            yield entry.mistake("say where the analogy breaks", "bridges", number, "breaks")
     if not concept.topics or not set(concept.topics) <= set(topics()):
         yield entry.mistake("a concept has one or more topics, all of topics.toml", "topics")
 

@@ -25,6 +25,7 @@ from glossary.abbreviations import defined, singular
         ("The result (see below) holds (p < 0.05) for GPT-2 (small).", {}),
         ("In the US (Smith, 2020).", {}),
         ("It ends. Encoders (SE) begin.", {}),
+        ("Self-supervised learning (SSL).", {"SSL": "Self-supervised learning"}),
         ("We study the brain (FMRI).", {}),
         ("()", {}),
         ("(SAE)", {}),

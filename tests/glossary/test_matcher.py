@@ -211,6 +211,16 @@ def test_new_abbreviation():
     assert [] == found(glossary, "IT is not defined here.")
 
 
+def test_abbreviation_of_what_needs_context():
+    """Where a label needs context, what is short for it needs it too."""
+    glossary = a_glossary(a_concept("anomaly-detection", a_label("anomaly detection", context=("mechanistic",))))
+
+    assert [] == found(glossary, "Anomaly detection (AD) of teeth.")
+    assert ["Anomaly detection", "AD"] == [
+        place for place, _ in found(glossary, "Anomaly detection (AD) by mechanistic means.")
+    ]
+
+
 def test_abbreviation_of_a_plural():
     """An abbreviation may stand for a label that is written in the plural."""
     glossary = a_glossary(a_concept("moe", "mixture of experts"))
