@@ -1,1 +1,1 @@
-"""One idea, many words: the topic tree that papers are filed under."""
+"""One idea, many words: concepts, their labels, the bridges between them, and what the corpus says of them."""
