@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.server import ARGUMENTS, chromium, served
-from tests.views.library import absorption, fill, hostile, many
+from tests.views.library import absorption, bridged, fill, hostile, many
+from views.compose import read_for_glossary
 
 Visit = Callable[..., Page]
 
@@ -27,7 +28,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COMMONS_HOME", str(folder / "home"))
         patch.setenv("COMMONS_ENCODER", "toy")
-        fill([absorption(), *many(25), *hostile()])
+        read_for_glossary(fill([absorption(), bridged(), *many(25), *hostile()]))
     with served(folder / "home", folder / "server.log") as url:
         yield url
 
@@ -61,6 +62,7 @@ def visit(address: str, browser: Browser) -> Iterator[Visit]:
         page.on("request", lambda asked: complaints.append(asked.url) if foreign(asked.url, address) else None)
         page.goto(f"{address}/{path}")
         page.wait_for_selector("h1")
+        page.wait_for_function("window.commonsLinks")  # until then a link opens in a new tab
         return page
 
     yield open_

@@ -27,6 +27,17 @@ PAGES = {
     "paper": "paper?id=arxiv:2409.14507",
     "reading-list": "list?list=arxiv:2409.14507,arxiv:2309.08600,arxiv:2209.10652,arxiv:2211.00593",
     "about": "about",
+    "glossary": "glossary",
+    "glossary-typed": "glossary?word=sparze+autoencodr",
+    "concept": "concept?id=superposition",
+    "senses": "concept?word=feature",
+    "map": "map",
+    "map-around": "map?around=polysemanticity",
+    "start": "start",
+    "path": "start?path=saes&read=polysemanticity,superposition",
+    "translate": "translate?to=neuroscience",
+    "benchmarks": "benchmarks?method=sparse-autoencoder",
+    "candidates": "candidates",
 }
 
 WIDTHS = {390: 844, 1440: 900}

@@ -19,7 +19,7 @@ import cli
 from catalogue.settings import Settings
 from ingest.run import run
 from ingest.sources import opener
-from views.compose import build_index, open_services
+from views.compose import build_index, open_services, read_for_glossary
 
 ROOT = Path(__file__).parents[2]
 
@@ -88,16 +88,17 @@ def process() -> Iterator[Callable[..., subprocess.Popen[str]]]:
 
 @pytest.fixture(scope="session")
 def starter(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home that holds the starter bibliography and its index; not to be written to."""
+    """A home that holds the starter bibliography, its index and what it says of words; not to be written to."""
     home = tmp_path_factory.mktemp("starter")
     services = open_services(Settings(home=home, encoder="toy"))
     run(opener("starter")(), services.catalogue)
     build_index(services, rebuild=False, progress=lambda _done, _total: None)
+    read_for_glossary(services)
     services.catalogue.close()
     return home
 
 
 @pytest.fixture
 def filled(starter: Path, home: Path) -> Path:
-    """A home of the test's own with the starter bibliography and its index."""
+    """A home of the test's own with all that `starter` has."""
     return Path(shutil.copytree(starter, home))

@@ -43,6 +43,16 @@ def absorption() -> Paper:
     )
 
 
+def bridged() -> Paper:
+    """A paper that names both sides of a bridge in one sentence."""
+    return a_paper(
+        id="arxiv:2501.00001",
+        title="Mixed selectivity and polysemanticity",
+        abstract="Polysemantic neurons look like the mixed selectivity of cortex. We compare both in 9 models.",
+        submitted="2025-01-02",
+    )
+
+
 def many(number: int = 25) -> list[Paper]:
     """Papers that all match "circuit"."""
     return [
