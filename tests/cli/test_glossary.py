@@ -28,7 +28,7 @@ EXPERTS = {
     "circuit": ({"circuit"}, {"neural-circuit", "circuit-electronic", "mechanism"}),
     "diagnostic classifier": ({"probing"}, {"linear-probe", "neural-decoding", "electrode-probe"}),
     "knockout": ({"knockout", "gene-knockout"}, {"ablation"}),
-    "monosemantic": ({"monosemanticity"}, {"grandmother-cell", "disentanglement"}),
+    "monosemantic": ({"monosemanticity"}, {"polysemanticity", "grandmother-cell"}),
 }
 """The words of the issue: the concepts that each must lead to, and some that must be on the other end of a bridge."""
 

@@ -38,7 +38,7 @@ def chart(uses: Mapping[str, Use], papers: Mapping[str, int]) -> None:
     )
     st.altair_chart(_lines(table))
     rest = len(uses) - len(shown)
-    more = f" The {wording.count(rest, 'less used word')} not drawn." if rest > 0 else ""
+    more = f" {wording.count(rest, 'less used word is', 'less used words are')} not drawn." if rest > 0 else ""
     st.markdown(f":gray[:small[Share of each year's papers in this library that use the word.{more}]]")
 
 

@@ -13,6 +13,7 @@ from networkx import DiGraph, Graph, connected_components, transitive_closure
 from rdflib import DCTERMS, RDF, SKOS, URIRef
 from rdflib import Graph as Triples
 from rdflib import Literal as Text
+from rdflib.compare import isomorphic
 
 from catalogue.words import Change
 from glossary import book
@@ -64,8 +65,8 @@ def english(graph, subject, predicate):
 
 @pytest.mark.parametrize("form", skos.FORMATS)
 def test_round_trip(form):
-    """What others read is what was written, in every format."""
-    assert set(skos.graph(GLOSSARY, SITE)) == set(read(skos.dump(GLOSSARY, SITE, form), form))
+    """What others read is what was written, in every format, whatever they call the nodes without a name."""
+    assert isomorphic(skos.graph(GLOSSARY, SITE), read(skos.dump(GLOSSARY, SITE, form), form))
 
 
 def test_formats():
