@@ -179,7 +179,7 @@ def test_what_is_read_leads_to_papers(open_page: Open):
 
     assert f"- [A paper that is here](paper?id={first})" in said
     assert others
-    assert said.count(" ↗](https://") >= len(others)
+    assert said.count("\u00a0↗](https://") >= len(others)
 
 
 def test_a_yardstick(open_page: Open):

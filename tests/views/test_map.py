@@ -62,14 +62,14 @@ def test_around_one_idea(open_page: Open):
 def test_choices_change_the_address(open_page: Open):
     """A topic and the bridges to highlight go into the address; a centre takes their place, and leaves again."""
     app = open_page("map", list="arxiv:2309.08600")
-    app.selectbox("map-topic").set_value("circuits").run()
-    app.selectbox("map-bridges").set_value("crossing").run()
+    app.selectbox("choice-topic").set_value("circuits").run()
+    app.selectbox("choice-bridges").set_value("crossing").run()
     assert {"topic": ["circuits"], "bridges": ["crossing"], "list": ["arxiv:2309.08600"]} == address(app)
     assert "[The list](glossary?topic=circuits&list=arxiv:2309.08600)" in text(app)
 
-    app.selectbox("map-around").set_value(AROUND).run()
+    app.selectbox("choice-around").set_value(AROUND).run()
     assert {"around": [AROUND], "list": ["arxiv:2309.08600"]} == address(app)
-    app.selectbox("map-around").set_value(None).run()
+    app.selectbox("choice-around").set_value(None).run()
 
     assert {"list": ["arxiv:2309.08600"]} == address(app)
     assert ["Map"] == [title.value for title in app.title]
@@ -79,7 +79,7 @@ def test_the_address_sets_the_choices(open_page: Open):
     """A shared address shows what it showed."""
     app = open_page("map", topic="circuits", bridges="falseFriend")
 
-    assert ("circuits", "falseFriend") == (app.selectbox("map-topic").value, app.selectbox("map-bridges").value)
+    assert ("circuits", "falseFriend") == (app.selectbox("choice-topic").value, app.selectbox("choice-bridges").value)
     assert topics()["circuits"].label in chart(app).alt
 
 

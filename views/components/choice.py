@@ -6,10 +6,21 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from views import state
+
 _KEY = "choice-"
 
 
-def choose(name: str, label: str, options: Sequence[str], called: Callable[[str], str] = str, default: str = "") -> str:
+def choose(
+    name: str,
+    label: str,
+    options: Sequence[str],
+    called: Callable[[str], str] = str,
+    *,
+    default: str = "",
+    empty: str = "Any",
+    alone: bool = False,
+) -> str:
     """Draw a select box; return the value that the address has under *name*, or *default*.
 
     Args:
@@ -18,6 +29,8 @@ def choose(name: str, label: str, options: Sequence[str], called: Callable[[str]
         options: The values; one that is not among them counts as none.
         called: What people read instead of a value.
         default: The value without one in the address; if empty, nothing is chosen then.
+        empty: What the box says while nothing is chosen.
+        alone: Whether choosing takes every other choice out of the address.
     """
     said = st.query_params.get(name, "")
     value = said if said in options else default
@@ -28,16 +41,18 @@ def choose(name: str, label: str, options: Sequence[str], called: Callable[[str]
         index=0 if default else None,  # without an index it can be cleared
         key=_KEY + name,
         format_func=called,
-        placeholder="Any",
+        placeholder=empty,
         on_change=_changed,
-        args=(name,),
+        args=(name, alone),
     )
     return value
 
 
-def _changed(name: str) -> None:
-    value = st.session_state[_KEY + name]
-    if value:
+def _changed(name: str, alone: bool) -> None:
+    value = st.session_state[_KEY + name] or ""
+    if alone:
+        state.go({name: value} if value else {})
+    elif value:
         st.query_params[name] = value
     else:
         st.query_params.pop(name, None)

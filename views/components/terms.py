@@ -51,7 +51,7 @@ def label(one: Label, papers: Mapping[str, int] | None, source: Source | None) -
 def cited(source: Source) -> str:
     """Return a short link to a source outside: who, or else what, and when."""
     who = " ".join(filter(None, [source.authors or source.title, str(source.year or "")]))
-    return markup.link(f"{markup.plain(who)} ↗", names.source(source.id))
+    return markup.link(f"{markup.plain(who)}\u00a0↗", names.source(source.id))
 
 
 def references(ids: Iterable[str], sources: Mapping[str, Source], works: Iterable[Work]) -> None:

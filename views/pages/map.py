@@ -9,7 +9,7 @@ from glossary import neighbourhood
 from glossary.book import Glossary
 from glossary.lists import topics
 from views import markup, state, wording
-from views.components import graph, same_tab, sections, terms
+from views.components import choice, graph, same_tab, sections, terms
 from views.compose import Services
 from views.glossary import scenes
 from views.glossary import wording as terms_wording
@@ -33,10 +33,12 @@ def render(services: Services) -> None:
     st.title(f"Around {markup.plain(around.name)}" if around else "Map", anchor=False)
     names = {one.id: one.name for one in sorted(glossary.concepts.values(), key=lambda one: one.name.casefold())}
     with st.container(horizontal=True):
-        _choice("around", "Look around", names, "an idea")
+        choice.choose("around", "Look around", list(names), names.__getitem__, empty="an idea", alone=True)
         if not around:
-            topic = _choice("topic", "Topic", {one.id: one.label for one in topics().values()}, "all of them")
-            highlight = _choice("bridges", "Highlight", HIGHLIGHTS, "no bridges")
+            labels = {one.id: one.label for one in topics().values()}
+            topic = choice.choose("topic", "Topic", list(labels), labels.__getitem__, empty="all of them")
+            bridges = HIGHLIGHTS.__getitem__
+            highlight = choice.choose("bridges", "Highlight", list(HIGHLIGHTS), bridges, empty="no bridges")
     if around:
         _surroundings(glossary, around)
     else:
@@ -84,27 +86,3 @@ def _draw(shown: Picture, alt: str) -> None:
     """Draw a picture; a click on a concept opens its page."""
     if clicked := graph.draw(shown, alt):
         same_tab.go(state.to("concept", {"id": clicked}))
-
-
-def _choice(name: str, label: str, options: dict[str, str], empty: str) -> str:
-    """Draw a choice that follows the address, and that the address follows."""
-    value = st.query_params.get(name)
-    st.session_state[f"map-{name}"] = value if value in options else None
-    chosen = st.selectbox(
-        label,
-        list(options),
-        index=None,
-        key=f"map-{name}",
-        on_change=_changed,
-        args=(name,),
-        format_func=options.__getitem__,
-        placeholder=empty,
-    )
-    return chosen or ""
-
-
-def _changed(name: str) -> None:
-    """Put a choice into the address; a centre takes the place of everything else."""
-    chosen = st.session_state[f"map-{name}"] or ""
-    kept = {} if name == "around" else {one: st.query_params.get(one, "") for one in ("topic", "bridges")}
-    state.go({key: value for key, value in (kept | {name: chosen}).items() if value})
