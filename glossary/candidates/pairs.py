@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from glossary.abbreviations import defined, singular
@@ -16,6 +16,7 @@ from glossary.book import Glossary
 from glossary.candidates.candidate import Quote, Side, slug
 from glossary.candidates.phrases import LONGEST, Grammar, Phrase
 from glossary.evidence import quotes
+from glossary.evidence.collect import in_abstract
 from glossary.evidence.quotes import Sentence
 from glossary.forms import key
 from glossary.matcher import Matcher, Mention
@@ -80,12 +81,8 @@ class Pairs:
 
     def read(self, paper: str, text: str) -> None:
         """Collect what the abstract of a paper joins."""
-        title, abstract = text.split("\n", 1)
-        below = len(title) + 1
-        mentions = [one for one in self._matcher.scan(text) if one.start >= below]
-        moved = [replace(one, start=one.start - below, end=one.end - below) for one in mentions]
         own = frozenset(defined(text))
-        for sentence in quotes.cut(abstract, moved):
+        for sentence in in_abstract(text, self._matcher.scan(text)):
             for joint in (*_between(sentence, own), *self._beside(sentence)):
                 self._keep(paper, sentence, joint)
 

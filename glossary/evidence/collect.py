@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import TypeVar
@@ -58,6 +58,13 @@ def text_of(work: Work) -> str:
     return f"{' '.join(work.title.split())}.\n{' '.join(work.abstract.split())}"
 
 
+def in_abstract(text: str, mentions: Iterable[Mention]) -> Iterator[Sentence]:
+    """Yield those sentences of the abstract in a `text_of` that mention something."""
+    title, abstract = text.split("\n", 1)
+    below = len(title) + 1
+    return quotes.cut(abstract, [replace(one, start=one.start - below, end=one.end - below) for one in mentions])
+
+
 def collect(works: Iterable[Work], glossary: Glossary, progress: Progress = lambda _: None) -> Found:
     """Scan *works* for every label of *glossary*."""
     matcher, found = Matcher(glossary), Found()
@@ -76,12 +83,9 @@ def collect(works: Iterable[Work], glossary: Glossary, progress: Progress = lamb
 
 def _quote(found: Found, paper: str, text: str, mentions: list[Mention], bridged: set[Pair]) -> None:
     """Keep the best sentence of the abstract for each label, and for each bridge that it crosses."""
-    title, abstract = text.split("\n", 1)
-    below = len(title) + 1
-    moved = [replace(one, start=one.start - below, end=one.end - below) for one in mentions]
     best: dict[tuple[str, str], Quote] = {}
     joint: dict[Pair, Quote] = {}
-    for sentence in quotes.cut(abstract, moved):
+    for sentence in in_abstract(text, mentions):
         for one in sentence.mentions:
             _better(best, (one.concept, one.label), _quotation(quotes.worth(sentence, one), paper, sentence, one))
         for one, other in combinations(sentence.mentions, 2):

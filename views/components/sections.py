@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from views import links, markup, state
+from views import markup, state
 
 SECTIONS = {
     "glossary": "A to Z",
@@ -22,8 +22,3 @@ def row(here: str) -> None:
     shown = [f"**{title}**" if slug == here else markup.link(title, state.to(slug)) for slug, title in SECTIONS.items()]
     with st.container(key="sections"):
         st.markdown(" · ".join(shown))
-
-
-def glossary(params: links.Params) -> str:
-    """Address the list of concepts with these filters."""
-    return state.to("glossary", params)

@@ -55,7 +55,9 @@ def _concept(services: Services, concept: Concept) -> None:
 
 def _heading(concept: Concept) -> None:
     st.title(markup.plain(concept.name), anchor=False)
-    home = [markup.link(markup.plain(topics()[one].label), sections.glossary({"topic": one})) for one in concept.topics]
+    home = [
+        markup.link(markup.plain(topics()[one].label), state.to("glossary", {"topic": one})) for one in concept.topics
+    ]
     facts = [f":primary-badge[{terms.KINDS[concept.kind]} {concept.kind}]", f":gray-badge[{concept.level}]"]
     if concept.contested:
         facts.append(":orange-badge[:material/balance: in dispute]")
@@ -188,7 +190,7 @@ def _history(services: Services, concept: Concept) -> None:
     if concept.introduced:
         st.markdown(f"The idea or its word entered with {terms.cited(glossary.sources[concept.introduced])}.")
     st.markdown("\n".join(f"- {change.date}: {markup.plain(change.what)}" for change in concept.changes))
-    st.markdown(f"{markup.link('On the map', state.to('map', {'around': concept.id}))}")
+    st.markdown(markup.link("On the map", state.to("map", {"around": concept.id})))
     st.markdown(f":gray[Permanent address:] {markup.link('this page', state.to('concept', {'id': concept.id}))}")
     proposal.draw(concept, glossary)
 
@@ -211,6 +213,6 @@ def _missing(word: str, near: tuple[Concept, ...]) -> None:
     if near:
         st.markdown(f"Near it: {terms.listed(near)}.")
     st.markdown(
-        f"{markup.link('See all concepts', sections.glossary({}))}, or "
+        f"{markup.link('See all concepts', state.to('glossary'))}, or "
         f"{markup.link('search the papers', state.to('./', {'q': word} if word else {}))}."
     )

@@ -58,7 +58,7 @@ def _everything(glossary: Glossary, topic: str, highlight: str) -> None:
         "Lines are bridges between ideas; dashed ones warn of false friends. Colours only keep neighbouring topics "
         "apart. Point at a dot for its definition, click it for its page; scroll to zoom, drag to move, double-click "
         "to go back. On a phone, look around one idea. "
-        f"{markup.link('The list', sections.glossary({'topic': topic}))} has it all as text."
+        f"{markup.link('The list', state.to('glossary', {'topic': topic}))} has it all as text."
     )
     starts = " · ".join(markup.link(markup.plain(one.name), state.to("map", {"around": one.id})) for one in best)
     st.markdown(f"**Look around one idea:** {starts}")
