@@ -10,7 +10,10 @@
     ├── SourceError              a source cannot be read at all
     │   ├── MissingFileError         no such file
     │   ├── TruncatedFileError       it ends in the middle
-    │   └── NotWhatItSaysError       it is something else than was announced
+    │   ├── NotWhatItSaysError       it is something else than was announced
+    │   ├── ServiceDownError         a service on the net gives no usable answer, or is left alone for a while
+    │   ├── ServiceRefusedError      it answers, and says no
+    │   └── IncompleteError          it gave less than it should, or would take away too much
     ├── RecordError              one record of a source cannot be read (counted, never fatal)
     ├── VectorIndexError         what was embedded
     │   ├── NoIndexError             nothing is indexed yet
@@ -84,6 +87,18 @@ class TruncatedFileError(SourceError):
 
 class NotWhatItSaysError(SourceError):
     """The file is something else than was announced."""
+
+
+class ServiceDownError(SourceError):
+    """A service on the net gives no usable answer, or is left alone for a while."""
+
+
+class ServiceRefusedError(SourceError):
+    """A service on the net answers, and says no."""
+
+
+class IncompleteError(SourceError):
+    """A source gave less than it announced or than is plausible, or would take away too much."""
 
 
 class RecordError(CommonsError):

@@ -17,7 +17,7 @@ from typing import Literal
 Mode = Literal["hybrid", "keyword", "meaning"]
 """Which rankers answer: both fused, words only, or vectors only."""
 
-SOURCE_PRECEDENCE = ("arxiv", "programme", "bibtex", "starter")
+SOURCE_PRECEDENCE = ("arxiv", "openreview", "programme", "bibtex", "starter")
 """Whose words win when several records describe one work: the repository that holds the paper first."""
 
 
@@ -74,6 +74,8 @@ class Paper:
     venue: str = ""
     licence: str = ""
     placements: tuple[Placement, ...] = ()
+    withdrawn: bool = False
+    """Whether its authors or its repository took it back: it is kept, but no longer found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,8 +153,17 @@ class Work:
 
     @property
     def placements(self) -> tuple[Placement, ...]:
-        """Where it is presented."""
-        return tuple(placement for paper in self.records for placement in paper.placements)
+        """Where it is presented, once an event: as the record has it that knows the session, if one does."""
+        known: dict[str, Placement] = {}
+        for place in (place for paper in self.records for place in paper.placements):
+            if place.event not in known or (place.session and not known[place.event].session):
+                known[place.event] = place
+        return tuple(known.values())
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the most authoritative record is withdrawn."""
+        return self.records[0].withdrawn
 
     def _first(self, name: str) -> str:
         return next((value for paper in self.records if (value := getattr(paper, name))), "")
@@ -164,6 +175,10 @@ class Verdict:
 
     label: bool
     reason: str
+    score: float = 0.0
+    """From 0 to 1: how sure it is that it is; the threshold is a setting."""
+    settled: bool = True
+    """Whether a cheap rule decided, so that no model was asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,8 @@ LISTS = ("categories", "topics", "also")
 def content_digest(paper: Paper) -> str:
     """Sha256 of everything that *paper* says but its version: equal digests mean that nothing changed."""
     said = {key: value for key, value in asdict(paper).items() if key != "version"}
+    if not paper.withdrawn:
+        del said["withdrawn"]  # as before there was such a thing, so that old digests stay true
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -30,7 +32,12 @@ def version_row(paper: Paper) -> dict[str, Any]:
     """The columns of `versions` that come from *paper* itself."""
     row: dict[str, Any] = {name: getattr(paper, name) for name in CONTENT}
     row |= {name: list(getattr(paper, name)) for name in LISTS}
-    return row | {"version": paper.version, "title_key": title_key(paper.title), "content": content_digest(paper)}
+    return row | {
+        "withdrawn": paper.withdrawn,
+        "version": paper.version,
+        "title_key": title_key(paper.title),
+        "content": content_digest(paper),
+    }
 
 
 def byline_rows(version_id: int, paper: Paper) -> list[dict[str, Any]]:
@@ -54,7 +61,7 @@ def to_works(
     authors, places = _by_version(bylines, Byline), _by_version(placements, Placement)
     works: dict[str, list[Paper]] = defaultdict(list)
     for row in rows:
-        said = {name: row[name] for name in ("source", "version", *CONTENT)}
+        said = {name: row[name] for name in ("source", "version", "withdrawn", *CONTENT)}
         said |= {name: tuple(row[name]) for name in LISTS}
         version = row["version_id"]
         paper = Paper(id=row["paper_id"], authors=authors(version), placements=places(version), **said)

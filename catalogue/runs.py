@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
@@ -17,6 +17,41 @@ State = Literal["running", "finished", "interrupted", "failed"]
 
 KEPT_REJECTS = 1000
 """Rejected records kept with their reason for one run; beyond that only the count grows."""
+
+
+TOLD = timedelta(days=45)
+"""How many of the last days of a window an account tells of one by one: of decades, nobody asks for each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What a run asked a service for, and what it got. Values are JSON's, for it is stored as such."""
+
+    since: str
+    """First day of the window, ISO 8601."""
+    until: str
+    """Last day of it."""
+    queries: dict[str, list[int]] = field(default_factory=dict)
+    """For each query: how many records the service announced, and how many different ones it gave."""
+    days: dict[str, int] = field(default_factory=dict)
+    """Records by day of submission (arXiv's query API) or of their last change (OAI-PMH), as far as `told` says."""
+    troubles: dict[str, int] = field(default_factory=dict)
+    """Requests that had to be sent again, by reason."""
+    failures: list[str] = field(default_factory=list)
+    """Parts of the window that could not be had."""
+    complete: bool = False
+    """Whether all of the window was read."""
+
+    @property
+    def told(self) -> tuple[date, date]:
+        """The first and the last day of which `days` tells, be it by its silence."""
+        last = date.fromisoformat(self.until)
+        return max(date.fromisoformat(self.since), last - TOLD), last
+
+    @property
+    def got(self) -> int:
+        """How many records came, each counted once for each query that found it."""
+        return sum(got for _, got in self.queries.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +71,10 @@ class Run:
     position: str
     """Where to go on from; the source knows what it means. Empty: from the start."""
     counts: dict[str, int]
-    """Records by outcome: new, updated, unchanged, older, passed over, rejected."""
+    """Records by outcome: new, updated, withdrawn, unchanged, older, passed over, rejected."""
     error: str
+    account: Account | None = None
+    """Of a run that asked a service; a file has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +109,19 @@ class RunLog:
             key = insert_one(connection, runs, row)
         return Run(id=key, finished=None, **row)
 
-    def advance(
-        self, connection: Connection, run: Run, position: str, counts: Counter[str], found: Iterable[Reject]
+    def advance(  # noqa: PLR0917 - one row's columns
+        self,
+        connection: Connection,
+        run: Run,
+        position: str,
+        counts: Counter[str],
+        found: Iterable[Reject],
+        account: Account | None = None,
     ) -> None:
         """Store how far *run* got, inside the transaction that stores its papers."""
-        connection.execute(
-            update(runs).where(runs.c.id == run.id).values(position=position, counts=dict(counts), state="running")
-        )
+        values: dict[str, Any] = {"position": position, "counts": dict(counts), "state": "running"}
+        values["account"] = asdict(account) if account else None
+        connection.execute(update(runs).where(runs.c.id == run.id).values(values))
         lines = [{"run_id": run.id, "place": reject.place, "reason": reject.reason} for reject in found]
         room = max(0, KEPT_REJECTS - counts["rejected"] + len(lines))
         if kept := lines[:room]:
@@ -89,6 +132,13 @@ class RunLog:
         with self.catalogue.writing() as connection:
             values = {"state": state, "error": error, "finished": datetime.now(UTC)}
             connection.execute(update(runs).where(runs.c.id == run.id).values(values))
+
+    def complete(self, source: str) -> list[Run]:
+        """Return the runs of *source* that read all of their window, oldest first."""
+        query = select(runs).where(runs.c.source == source, runs.c.state == "finished").order_by(runs.c.id)
+        with self.catalogue.reading() as connection:
+            found = [_run(row) for row in connection.execute(query).mappings()]
+        return [run for run in found if run.account and run.account.complete]
 
     def last(self, limit: int = 10) -> list[Run]:
         """Return the newest runs first."""
@@ -105,4 +155,5 @@ class RunLog:
 
 
 def _run(row: RowMapping) -> Run:
-    return Run(**{column.name: row[column.name] for column in runs.c})
+    said = {column.name: row[column.name] for column in runs.c}
+    return Run(**said | {"account": Account(**said["account"]) if said["account"] else None})

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Column,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -23,6 +24,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 
@@ -61,6 +63,7 @@ runs = Table(
     Column("state", String, nullable=False),
     Column("position", String, nullable=False),
     Column("counts", JSON, nullable=False),
+    Column("account", JSON),
     Column("error", Text, nullable=False),
 )
 
@@ -109,6 +112,7 @@ versions = Table(
     Column("also", JSON, nullable=False),
     Column("venue", Text, nullable=False),
     Column("licence", Text, nullable=False),
+    Column("withdrawn", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("record_id", "revision"),
 )
 
@@ -140,4 +144,18 @@ doubts = Table(
     Column("work_id", String, primary_key=True),
     Column("other_id", String, primary_key=True),
     Column("reason", Text, nullable=False),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("paper_id", String, primary_key=True),
+    Column("source", String, primary_key=True),
+    Column("paper", JSON, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("label", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("seen", Moment, nullable=False),
+    Column("decision", String, nullable=False, index=True),
+    Column("decided", Moment),
 )

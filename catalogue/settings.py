@@ -5,6 +5,7 @@ Each field is set by an environment variable: ``COMMONS_`` and the field's name 
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
@@ -61,6 +62,67 @@ class Settings(BaseSettings):
 
     site: str = "http://127.0.0.1:8501"
     """Where readers reach the app. Exports name concepts by their page, so a public site sets its own address."""
+
+    contact: str = ""
+    """Your e-mail address or page; services that see trouble write to it instead of blocking you. Part of the
+    user agent, and sent to nobody else."""
+
+    arxiv_api: str = "https://export.arxiv.org/api/query"
+    """arXiv's query API; export.arxiv.org is the host that arXiv sets aside for programs."""
+
+    arxiv_page: int = Field(default=1000, ge=1, le=2000)
+    """Results in one answer of the query API. arXiv's limit is 2,000, but larger pages fail more often."""
+
+    arxiv_oai: str = "https://oaipmh.arxiv.org/oai"
+    """arXiv's OAI-PMH base URL, as of 2025."""
+
+    openreview_api: str = "https://api2.openreview.net"
+    """OpenReview's API 2, which venues since 2023 use."""
+
+    harvest: str = "oai arxiv"
+    """What `harvest` runs, in this order: sources, with their argument where they take one, for example
+    ``oai arxiv openreview:NeurIPS.cc/2025/Workshop/MechInterp``. OAI-PMH first: it knows versions and withdrawals."""
+
+    shrink_limit: float = Field(default=0.02, ge=0, le=1)
+    """Share of the catalogue that one run may mark as withdrawn. arXiv withdraws far fewer; a service that takes
+    back more is more likely broken, and the run is refused."""
+
+    relevance_threshold: float = Field(default=0.5, ge=0, le=1)
+    """Score from which a paper counts as mechanistic interpretability; chosen with the judge (docs/decisions.md)."""
+
+    review_margin: float = Field(default=0.1, ge=0, le=1)
+    """Papers whose score is this near the threshold wait for `commons review`, whichever way they were decided."""
+
+    request_delay_s: float = Field(default=3.0, ge=0)
+    """Pause after each request to a service, all processes of this machine together: arXiv's terms ask for at most
+    one request every three seconds."""
+
+    request_timeout_s: float = Field(default=60.0, gt=0)
+    """How long to wait for a connection or the next byte; arXiv needs up to half a minute for a large page."""
+
+    request_deadline_s: float = Field(default=300.0, gt=0)
+    """How long a whole answer may take, however steadily it drips."""
+
+    request_tries: int = Field(default=6, ge=1, le=100)
+    """How often one request is sent before its run gives up: over four minutes with the pauses below."""
+
+    backoff_s: float = Field(default=5.0, ge=0)
+    """First pause after a failure; it doubles each time, and up to as much again is added at random."""
+
+    backoff_max_s: float = Field(default=120.0, ge=0)
+    """The longest such pause."""
+
+    patience_s: float = Field(default=300.0, ge=0)
+    """The longest Retry-After that a run waits for; for a longer one it ends, and nobody asks until then."""
+
+    break_after: int = Field(default=12, ge=1)
+    """Failures in a row after which a host is left alone: two requests that failed at every try."""
+
+    rest_s: float = Field(default=900.0, ge=0)
+    """How long it is left alone; twice as long after each failed trial, up to six hours."""
+
+    courtesy_folder: Path = Field(default_factory=lambda: Path(tempfile.gettempdir()) / "interp-commons")
+    """Where the processes of this machine take turns, whoever runs them and whatever their `home`."""
 
     @property
     def url(self) -> str:

@@ -5,26 +5,26 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, insert, select, update
 
 from catalogue import rows
 from catalogue.batches import batched
 from catalogue.database import connect, translated
 from catalogue.errors import UnknownPaperError
 from catalogue.identity import Doubt, RecordFacts, author_key, group
+from catalogue.loading import IN_LIMIT, current_papers, current_rows, joined, load, work_ids
 from catalogue.records import Paper, Work
 from catalogue.schema import bylines, doubts, placements, records, versions
 from catalogue.settings import Settings
+from catalogue.settle import settle
 
-Change = Literal["new", "updated", "unchanged", "older"]
-"""What an upsert did: ``older`` is a version below the one that we have, and changes nothing."""
-
-IN_LIMIT = 500
-"""Most ids in one ``IN (...)``: far below any database's limit of variables."""
+Change = Literal["new", "updated", "withdrawn", "unchanged", "older"]
+"""What an upsert did: ``older`` is a version below the one that we have, and changes nothing;
+``withdrawn`` is an update that takes the paper out of the results."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,13 +73,16 @@ class Catalogue:
         Upserting the same papers again changes nothing. A changed record becomes a new revision;
         the old one stays. Call `regroup` once after the last batch.
         """
-        current = _current(connection, [item.paper.id for item in incoming])
+        current = current_rows(connection, [item.paper.id for item in incoming])
+        stored = current_papers(connection, list(current))
         now, changes = datetime.now(UTC), []
         for item in incoming:
             key = (item.paper.id, item.paper.source)
-            change = _classify(current.get(key), item.paper)
-            if change in ("new", "updated"):
-                current[key] = _store(connection, current.get(key), item, run_id, now)
+            paper = settle(stored[key], item.paper) if key in stored else item.paper
+            change = _classify(current.get(key), stored.get(key), paper)
+            if change in ("new", "updated", "withdrawn"):
+                current[key] = _store(connection, current.get(key), replace(item, paper=paper), run_id, now)
+                stored[key] = paper
             changes.append(change)
         seen = [{"_id": current[item.paper.id, item.paper.source]["id"]} for item in incoming]
         if seen:
@@ -101,22 +104,40 @@ class Catalogue:
             connection.execute(insert(doubts), fields)
         return len(moved)
 
-    def works(self) -> list[Work]:
-        """Every work, by id."""
+    def works(self, *, withdrawn: bool = False) -> list[Work]:
+        """Every work that is not withdrawn, or instead every one that is, by id."""
         with self.reading() as connection:
-            found = _load(connection, _joined(), None)
-        return sorted(found, key=lambda work: work.id)  # not in the database: each collates in its own way
+            found = load(connection, joined(), None)
+        chosen = (work for work in found if work.withdrawn == withdrawn)
+        return sorted(chosen, key=lambda work: work.id)  # not in the database: each collates in its own way
+
+    def known(self, keys: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Return those of *keys*, ids with their sources, that have a record."""
+        wanted = set(keys)
+        with self.reading() as connection:
+            return wanted & current_rows(connection, [paper_id for paper_id, _ in wanted]).keys()
+
+    def forget(self, connection: Connection, paper_id: str, source: str) -> None:
+        """Delete what *source* ever stated under *paper_id*. Call `regroup` afterwards."""
+        connection.execute(delete(records).where(records.c.paper_id == paper_id, records.c.source == source))
+
+    def newest(self, source: str) -> str:
+        """Return the last day on which a paper of *source* was submitted; nothing if no such day is known."""
+        query = select(func.max(versions.c.submitted)).join(records, versions.c.record_id == records.c.id)
+        query = query.where(records.c.source == source, func.length(versions.c.submitted) == len("2024-09-23"))
+        with self.reading() as connection:
+            return connection.execute(query).scalar_one() or ""
 
     def find(self, ids: Iterable[str]) -> list[Work]:
         """Return the works that have a record under any of *ids*, in the order asked, unknown ids left out."""
         wanted = list(dict.fromkeys(ids))
         with self.reading() as connection:
-            of = _work_ids(connection, wanted)
+            of = work_ids(connection, wanted)
             unique = list(dict.fromkeys(of[paper] for paper in wanted if paper in of))
             found: dict[str, Work] = {}
             for some in batched(unique, IN_LIMIT):
                 condition = records.c.work_id.in_(some)
-                found |= {work.id: work for work in _load(connection, _joined().where(condition), some)}
+                found |= {work.id: work for work in load(connection, joined().where(condition), some)}
         return [found[work] for work in unique]
 
     def get(self, paper_id: str) -> Work:
@@ -145,11 +166,12 @@ class Catalogue:
 
     def stamp(self) -> str:
         """Return a text that is another one after anything was stored."""
-        newest = select(func.max(versions.c.id))
+        # with its run: SQLite gives the number of a row that was deleted to the next one
+        newest = select(versions.c.id, versions.c.run_id).order_by(versions.c.id.desc()).limit(1)
         counts = select(func.count(), func.count(records.c.work_id.distinct()))
         with self.reading() as connection:
-            numbers = [connection.execute(newest).scalar_one(), *connection.execute(counts).one()]
-        return "-".join(str(number or 0) for number in numbers)
+            numbers = [*(connection.execute(newest).first() or (0, 0)), *connection.execute(counts).one()]
+        return "-".join(map(str, numbers))
 
     def close(self) -> None:
         """Give the connections back; the next call opens new ones."""
@@ -168,32 +190,20 @@ class Catalogue:
             return [Doubt(**row) for row in connection.execute(query).mappings()]
 
 
-def _current(connection: Connection, ids: list[str]) -> dict[tuple[str, str], dict[str, Any]]:
-    """Return id, revision, version and content digest of the stored records under *ids*."""
-    found: dict[tuple[str, str], dict[str, Any]] = {}
-    query = select(
-        records.c.id, records.c.paper_id, records.c.source, records.c.revision, versions.c.version, versions.c.content
-    )
-    query = query.join(versions, (versions.c.record_id == records.c.id) & (versions.c.revision == records.c.revision))
-    for some in batched(ids, IN_LIMIT):
-        for row in connection.execute(query.where(records.c.paper_id.in_(some))).mappings():
-            found[row["paper_id"], row["source"]] = dict(row)
-    return found
-
-
-def _classify(stored: dict[str, Any] | None, paper: Paper) -> Change:
-    if stored is None:
+def _classify(row: dict[str, Any] | None, stored: Paper | None, paper: Paper) -> Change:
+    if row is None or stored is None:
         return "new"
-    if paper.version < stored["version"]:
+    if paper.version < row["version"]:
         return "older"
-    same = (stored["version"], stored["content"]) == (paper.version, rows.content_digest(paper))
-    return "unchanged" if same else "updated"
+    if (row["version"], row["content"]) == (paper.version, rows.content_digest(paper)):
+        return "unchanged"
+    return "withdrawn" if paper.withdrawn and not stored.withdrawn else "updated"
 
 
 def _store(
     connection: Connection, stored: dict[str, Any] | None, item: Incoming, run_id: int, now: datetime
 ) -> dict[str, Any]:
-    """Write a new revision; return what `_current` would now say of the record."""
+    """Write a new revision; return what `current_rows` would now say of the record."""
     row = rows.version_row(item.paper)
     revision = stored["revision"] + 1 if stored else 1
     if stored:
@@ -244,38 +254,3 @@ def _facts(connection: Connection) -> list[RecordFacts]:
         )
         for key, paper_id, source, also in connection.execute(query)
     ]
-
-
-def _joined() -> Select[Any]:
-    current = (versions.c.record_id == records.c.id) & (versions.c.revision == records.c.revision)
-    columns = [column for column in versions.c if column.name not in ("id", "record_id", "revision", "content", "raw")]
-    return select(
-        records.c.paper_id, records.c.source, records.c.work_id, versions.c.id.label("version_id"), *columns
-    ).join(versions, current)
-
-
-def _load(connection: Connection, query: Select[Any], works: Sequence[str] | None) -> list[Work]:
-    """Run *query* and fetch what hangs on its versions (all of them when *works* is None)."""
-    found = connection.execute(query).mappings().all()
-    ids = None if works is None else [row["version_id"] for row in found]
-    return rows.to_works(found, _hanging(connection, bylines, ids), _hanging(connection, placements, ids))
-
-
-def _hanging(connection: Connection, table: Table, version_ids: Sequence[int] | None) -> list[RowMapping]:
-    query = select(table).order_by(*table.primary_key.columns)
-    if version_ids is None:
-        return list(connection.execute(query).mappings())
-    return [
-        row
-        for some in batched(version_ids, IN_LIMIT)
-        for row in connection.execute(query.where(table.c.version_id.in_(some))).mappings()
-    ]
-
-
-def _work_ids(connection: Connection, ids: list[str]) -> dict[str, str]:
-    query = select(records.c.paper_id, records.c.work_id)
-    return {
-        paper: work
-        for some in batched(ids, IN_LIMIT)
-        for paper, work in connection.execute(query.where(records.c.paper_id.in_(some)))
-    }

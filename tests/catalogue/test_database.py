@@ -9,14 +9,19 @@ import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import event, text
+from sqlalchemy import event, insert, text
 
+from catalogue.database import MIGRATIONS, _engine
 from catalogue.errors import (
     CatalogueCorruptError,
     CatalogueError,
@@ -24,10 +29,13 @@ from catalogue.errors import (
     SettingsError,
     StorageError,
 )
-from catalogue.schema import metadata
+from catalogue.reviews import Reviews
+from catalogue.rows import version_row
+from catalogue.runs import RunLog
+from catalogue.schema import bylines, metadata, records, runs, versions
 from catalogue.settings import Settings
 from catalogue.store import Catalogue
-from tests.makers import a_paper, ingest
+from tests.makers import a_paper, a_work, ingest
 
 ROOT = Path(__file__).parents[2]
 
@@ -142,6 +150,45 @@ def test_migrations_equal_the_schema(catalogue):
         context = MigrationContext.configure(connection, opts={"compare_type": True})
 
         assert [] == compare_metadata(context, metadata)
+
+
+def test_migration_of_a_filled_catalogue(settings, open_catalogue):
+    """What the first version of this project stored is what it was, and the same papers again change nothing."""
+    engine = _engine(settings)
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        _fill_as_before(connection)
+    engine.dispose()
+
+    catalogue = open_catalogue(settings)
+
+    assert [a_work(OLD)] == catalogue.works()
+    assert [("finished", None)] == [(run.state, run.account) for run in RunLog(catalogue).last()]
+    assert {} == Reviews(catalogue).count()
+    assert ["unchanged"] == ingest(catalogue, OLD)
+    assert ["withdrawn"] == ingest(catalogue, replace(OLD, withdrawn=True))
+
+
+OLD = a_paper(abstract="We look inside.", authors=["Ada Lovelace"], submitted="2023-09-15", categories=("cs.LG",))
+
+
+def _fill_as_before(connection):
+    """Store `OLD` in the tables of the first version."""
+    now = datetime.now(UTC)
+    run = {"source": "snapshot", "target": "", "fingerprint": "", "options": {}, "started": now, "state": "finished"}
+    run |= {"position": "", "counts": {"new": 1}, "error": ""}
+    record = {"paper_id": OLD.id, "source": OLD.source, "work_id": OLD.id, "revision": 1}
+    version = {name: value for name, value in version_row(OLD).items() if name != "withdrawn"}
+    connection.execute(insert(runs).values(id=1, **run))
+    connection.execute(insert(records).values(id=1, first_seen=now, last_seen=now, **record))
+    connection.execute(insert(versions).values(id=1, record_id=1, revision=1, run_id=1, seen=now, raw="", **version))
+    connection.execute(insert(bylines).values(version_id=1, position=0, name="Ada Lovelace"))
+    if connection.dialect.name == "postgresql":  # whose sequences do not see ids that are given
+        for table in ("runs", "records", "versions"):
+            connection.execute(text(f"SELECT setval('{table}_id_seq', 1)"))
 
 
 def test_reopening(settings, open_catalogue):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from catalogue.runs import KEPT_REJECTS, Reject, RunLog
+from catalogue.runs import KEPT_REJECTS, Account, Reject, RunLog
 
 OPTIONS = {"all": False, "until": None}
 
@@ -133,3 +134,54 @@ def test_many_rejects(log, run, batch):
 
     assert found[:KEPT_REJECTS] == log.rejects(run.id)
     assert {"rejected": 2 * batch} == log.last()[0].counts
+
+
+ACCOUNT = Account(
+    since="2024-09-01",
+    until="2024-09-30",
+    queries={"computing": [12, 12], "words": [3, 2]},
+    days={"2024-09-02": 7, "2024-09-03": 7},
+    troubles={"HTTP 429": 2},
+    failures=["words from 2024-09-01 to 2024-09-30: 2 of 3 results"],
+    complete=True,
+)
+
+
+def account_for(log, run, account):
+    """Store *account* in a transaction of its own."""
+    with log.catalogue.writing() as connection:
+        log.advance(connection, run, "", Counter(), (), account)
+
+
+@pytest.mark.parametrize("account", [ACCOUNT, Account(since="", until=""), None])
+def test_account(log, run, account):
+    """What a service was asked for and gave comes out as it went in; a file has none."""
+    account_for(log, run, account)
+
+    assert account == log.last()[0].account
+
+
+def test_got():
+    """What came is counted over all queries."""
+    assert 14 == ACCOUNT.got
+    assert 0 == Account(since="", until="").got
+
+
+def finished(log, state="finished", source="oai", *, complete=True):
+    """A run of *source* that ended in *state*."""
+    run = log.begin(source, "", "", {})
+    account_for(log, run, replace(ACCOUNT, complete=complete))
+    log.end(run, state)
+    return run.id
+
+
+def test_complete(log):
+    """Complete are the runs of a source that finished and read all of their window, the oldest first."""
+    first, second = finished(log), finished(log)
+    finished(log, complete=False)
+    finished(log, "failed")
+    finished(log, source="arxiv")
+    log.end(log.begin("oai", "", "", {}), "finished")
+
+    assert [first, second] == [run.id for run in log.complete("oai")]
+    assert [] == log.complete("snapshot")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
@@ -12,6 +13,7 @@ from sqlalchemy import select
 from catalogue.errors import UnknownPaperError
 from catalogue.identity import Doubt
 from catalogue.records import Byline, Paper, Placement
+from catalogue.rows import content_digest
 from catalogue.runs import RunLog
 from catalogue.schema import records
 from catalogue.store import IN_LIMIT, Incoming
@@ -271,3 +273,130 @@ def test_readers_do_not_wait(catalogue):
         while_writing = catalogue.count()
 
     assert (1, 2) == (while_writing, catalogue.count())
+
+
+def test_withdrawal(catalogue):
+    """A paper that is taken back leaves the results, but neither the catalogue nor its history."""
+    ingest(catalogue, ARXIV, FULL)
+
+    assert ["withdrawn"] == ingest(catalogue, replace(ARXIV, withdrawn=True))
+    assert [FULL.id] == [work.id for work in catalogue.works()]
+    assert [a_work(replace(ARXIV, withdrawn=True))] == catalogue.works(withdrawn=True)
+    assert catalogue.get(ARXIV.id).withdrawn
+    assert [False, True] == [said["withdrawn"] for said in catalogue.history(ARXIV.id)]
+    assert 2 == catalogue.count()
+
+
+def test_withdrawn_again(catalogue):
+    """To hear of a withdrawal again changes nothing; other news of a withdrawn paper are an update."""
+    gone = replace(ARXIV, withdrawn=True)
+    ingest(catalogue, ARXIV, gone)
+
+    assert ["unchanged"] == ingest(catalogue, gone)
+    assert ["updated"] == ingest(catalogue, replace(gone, abstract="It was wrong."))
+    assert ["updated"] == ingest(catalogue, replace(ARXIV, version=2))
+    assert [ARXIV.id] == [work.id for work in catalogue.works()]
+
+
+def test_withdrawn_from_the_start(catalogue):
+    """A paper that is withdrawn when it is first seen is new, and not among the results."""
+    assert ["new"] == ingest(catalogue, replace(ARXIV, withdrawn=True))
+    assert [] == catalogue.works()
+
+
+def test_a_deleted_record(catalogue):
+    """A record that arXiv deleted keeps what it said last, withdrawn."""
+    ingest(catalogue, replace(ARXIV, version=3))
+    deleted = Paper(id=ARXIV.id, source="arxiv", version=0, title="", withdrawn=True)
+
+    assert ["withdrawn", "unchanged"] == ingest(catalogue, deleted, deleted)
+    assert [a_work(replace(ARXIV, version=3, withdrawn=True))] == catalogue.works(withdrawn=True)
+
+
+def test_withdrawal_of_one_record(catalogue):
+    """Whether a work is withdrawn says its most authoritative record."""
+    ingest(catalogue, ARXIV, replace(POSTER, withdrawn=True))
+
+    assert [ARXIV.id] == [work.id for work in catalogue.works()]
+
+
+def test_routes_in_turns(catalogue):
+    """Two routes to arXiv that know different things make no new version each night."""
+    whole = replace(
+        ARXIV, submitted="2023-08-31", updated="2023-10-04", categories=("cs.LG", "cs.CL"), licence="CC0", venue="ICLR"
+    )
+    bare = replace(whole, authors=a_paper(authors=["A. Lovelace", "Hopper, Grace"]).authors, licence="", venue="")
+    sparse = replace(whole, authors=(), submitted="2023-09", updated="2023-10-05", categories=("cs.CL", "cs.LG"))
+
+    first, *others = [ingest(catalogue, route) for route in (whole, bare, sparse, bare, whole, sparse)]
+
+    assert (["new"], [["unchanged"]] * 5) == (first, others)
+    assert [a_work(whole)] == catalogue.works()
+
+
+def test_old_digests_stay_true():
+    """That papers can be withdrawn does not change the digest of any that is not: nothing is embedded anew for it."""
+    assert "55654038edc3429c157fa4ef58e73e8349481fc832d971a4203d359247f9c27e" == content_digest(a_paper())
+    assert content_digest(a_paper()) != content_digest(a_paper(withdrawn=True))
+
+
+def test_known(catalogue):
+    """What has a record is known by its id and source, withdrawn or not."""
+    ingest(catalogue, replace(ARXIV, withdrawn=True), FULL)
+    asked = [(ARXIV.id, "arxiv"), (ARXIV.id, "starter"), (FULL.id, "programme"), ("arxiv:none", "arxiv")]
+
+    assert {(ARXIV.id, "arxiv"), (FULL.id, "programme")} == catalogue.known(asked)
+    assert set() == catalogue.known([])
+
+
+def test_forget(catalogue):
+    """What one source stated under an id is gone with its history; what others stated stays."""
+    ingest(catalogue, ARXIV, STARTER, FULL)
+    with catalogue.writing() as connection:
+        catalogue.forget(connection, ARXIV.id, "arxiv")
+        catalogue.regroup(connection)
+
+    assert [a_work(STARTER), a_work(FULL)] == catalogue.works()
+    assert ["starter"] == [said["source"] for said in catalogue.history(ARXIV.id)]
+
+
+def test_forget_nothing(catalogue):
+    """To forget what nobody knows changes nothing."""
+    ingest(catalogue, ARXIV)
+    with catalogue.writing() as connection:
+        catalogue.forget(connection, "arxiv:none", "arxiv")
+
+    assert [a_work(ARXIV)] == catalogue.works()
+
+
+def test_newest(catalogue):
+    """The last day of a submission to a source, as far as days are known."""
+    dates = ["2024-09-22", "2024-09-23", "2024-10", "2025", ""]
+    ingest(catalogue, *[a_paper(id=f"arxiv:{date}", title=f"Paper {date}", submitted=date) for date in dates])
+    ingest(catalogue, a_paper(id="doi:10.1/x", source="bibtex", title="Elsewhere", submitted="2026-01-01"))
+
+    assert ("2024-09-23", "2026-01-01", "") == tuple(map(catalogue.newest, ("arxiv", "bibtex", "starter")))
+
+
+def test_stamp(catalogue):
+    """The stamp is another one after anything changed, and the same after nothing did."""
+    stamps = [catalogue.stamp()]
+    for papers in ((ARXIV,), (ARXIV, STARTER), (replace(ARXIV, title="Corrected"),), (replace(ARXIV, withdrawn=True),)):
+        ingest(catalogue, *papers)
+        stamps.append(catalogue.stamp())
+    ingest(catalogue, replace(ARXIV, withdrawn=True))
+
+    assert 5 == len(set(stamps))
+    assert stamps[-1] == catalogue.stamp()
+
+
+def test_stamp_of_an_exchange(catalogue):
+    """One paper gone and another one come in its place is a change, though the numbers are as before."""
+    ingest(catalogue, FULL, ARXIV)
+    before = catalogue.stamp()
+
+    with catalogue.writing() as connection:
+        catalogue.forget(connection, ARXIV.id, "arxiv")
+    ingest(catalogue, a_paper(id="arxiv:2409.14507", title="A is for Absorption"))
+
+    assert before != catalogue.stamp()
