@@ -49,6 +49,11 @@ class Account:
         return max(date.fromisoformat(self.since), last - TOLD), last
 
     @property
+    def announced(self) -> int:
+        """How many records the service announced, in the same way."""
+        return sum(announced for announced, _ in self.queries.values())
+
+    @property
     def got(self) -> int:
         """How many records came, each counted once for each query that found it."""
         return sum(got for _, got in self.queries.values())

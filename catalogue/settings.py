@@ -104,10 +104,10 @@ class Settings(BaseSettings):
     """How long a whole answer may take, however steadily it drips."""
 
     request_tries: int = Field(default=6, ge=1, le=100)
-    """How often one request is sent before its run gives up: over four minutes with the pauses below."""
+    """How often one request is sent before its run gives up: about three minutes with the pauses below."""
 
     backoff_s: float = Field(default=5.0, ge=0)
-    """First pause after a failure; it doubles each time, and up to as much again is added at random."""
+    """First pause after a failure; it doubles each time, and up to as much as the first is added at random."""
 
     backoff_max_s: float = Field(default=120.0, ge=0)
     """The longest such pause."""

@@ -23,6 +23,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in [name for name in os.environ if name.startswith("COMMONS_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("COMMONS_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("COMMONS_COURTESY_FOLDER", str(tmp_path / "turns"))
     return tmp_path / "home"
 
 
