@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from catalogue.errors import MissingFileError, NotWhatItSaysError, SourceError, TruncatedFileError
-from ingest.sources import Chunk
+from ingest.sources import Chunk, ReadWhole
 
 FINGERPRINT_BYTES = 1 << 20
 MAX_LINE = 64 << 20
@@ -23,7 +23,7 @@ MAX_LINE = 64 << 20
 
 
 @dataclass(frozen=True, kw_only=True)
-class FileSource:
+class FileSource(ReadWhole):
     """What all sources that are one file have in common."""
 
     path: Path

@@ -1,11 +1,12 @@
 """Where papers come from. One file a source; the file is the registration.
 
 A module here offers ``source(...) -> Source``. Its parameters are the arguments and options of the command
-``commons ingest NAME``, and the first line of its docstring is the command's help.
+``commons ingest NAME``, and its docstring is the command's help; a parameter called ``settings`` gets the settings.
 """
 
 from __future__ import annotations
 
+import inspect
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from importlib import import_module
 from typing import Any, Protocol
 
 from catalogue.errors import RecordError
+from catalogue.runs import Account
+from catalogue.settings import Settings
 from catalogue.store import Incoming
 
 
@@ -26,7 +29,29 @@ class Chunk:
     position: str
     """Where `Source.fetch` goes on after this chunk."""
     done: int
-    """How much of `Source.size` has been read with it."""
+    """How much of `Source.size`, or of `size`, has been read with it."""
+    size: int | None = None
+    """How much there is as far as is known now, where only the answers tell."""
+    account: Account | None = None
+    """What has been asked for and got so far, where a service was asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What is there already when a fresh run begins."""
+
+    covered: str = ""
+    """Last day of the windows that this source read completely; nothing before the first run."""
+    newest: str = ""
+    """Last day of submission of an arXiv paper in the catalogue."""
+
+
+class ReadWhole:
+    """What is read from its beginning each time: files."""
+
+    def start(self, _past: Past) -> str:
+        """Begin at the beginning."""
+        return ""
 
 
 class Source(Protocol):
@@ -55,8 +80,11 @@ class Source(Protocol):
     def fingerprint(self) -> str:
         """Identify the content, cheaply. Raises `SourceError` when there is none."""
 
+    def start(self, past: Past) -> str:
+        """Return the position at which a fresh run begins."""
+
     def fetch(self, position: str) -> Iterator[Chunk]:
-        """Yield the chunks after *position* (empty: all). Raises `SourceError` when the source fails."""
+        """Yield the chunks after *position*. Raises `SourceError` when the source fails."""
 
     def parse(self, data: bytes) -> Iterator[Incoming | RecordError]:
         """Yield each record of a chunk, or why it is none."""
@@ -71,3 +99,10 @@ def opener(name: str) -> Callable[..., Source]:
     """Return the function that opens the source *name*."""
     opens: Callable[..., Source] = import_module(f"ingest.sources.{name}").source
     return opens
+
+
+def open_source(name: str, settings: Settings, options: Mapping[str, Any]) -> Source:
+    """Open the source *name* with its *options*, and with *settings* if it asks for them."""
+    opens = opener(name)
+    own = {"settings": settings} if "settings" in inspect.signature(opens).parameters else {}
+    return opens(**options, **own)

@@ -14,12 +14,12 @@ from catalogue.errors import RecordError
 from catalogue.records import Byline, Paper
 from catalogue.store import Incoming
 from ingest.identifiers import identify
-from ingest.sources import Chunk, Source
+from ingest.sources import Chunk, ReadWhole, Source
 
 FOLDER = Path(__file__).parent.parent / "starter"
 
 
-class Starter:
+class Starter(ReadWhole):
     """Reads the TOML files of a folder; a chunk is one file."""
 
     name = "starter"
