@@ -12,7 +12,7 @@ import typer
 
 from catalogue.errors import CommonsError
 from catalogue.records import Mode
-from views import commands, terminal
+from views import commands, relevance, review, terminal
 from views.glossary import candidates as glossary_candidates
 from views.glossary import commands as glossary_commands
 
@@ -48,6 +48,38 @@ def index(
 ) -> None:
     """Embed what is new or changed, and swap the index in while servers go on reading."""
     commands.index(rebuild=rebuild)
+
+
+@app.command()
+def harvest(
+    only: Annotated[list[str], typer.Option(help="Only this source; may be given several times.")] = [],  # noqa: B006
+    *,
+    index: Annotated[bool, typer.Option(help="Bring the index up to date afterwards.")] = True,
+) -> None:
+    """Run all sources that COMMONS_HARVEST names, then index; for cron and the like (docs/operations.md)."""
+    commands.harvest(only, index=index)
+
+
+@app.command("review")
+def review_papers(
+    accept: Annotated[list[str], typer.Option(help="Take this paper in, by its id.")] = [],  # noqa: B006
+    reject: Annotated[list[str], typer.Option(help="Leave this paper out, also after new versions.")] = [],  # noqa: B006
+    k: Annotated[int, typer.Option("-k", min=1, help="How many to list.")] = 20,
+    *,
+    waiting: Annotated[bool, typer.Option("--list", help="Only list what waits.")] = False,
+    decided: Annotated[bool, typer.Option("--decided", help="Only list what was decided.")] = False,
+    export: Annotated[bool, typer.Option("--export", help="Print the decisions as judged data.")] = False,
+    json: Json = False,
+) -> None:
+    """Decide on papers at the border of the field, one by one; decisions outlive every new ingestion."""
+    if accept or reject:
+        review.decide({"accept": accept, "reject": reject})
+    elif export:
+        review.export()
+    elif waiting or decided or json:
+        review.listed(k, decided=decided, as_json=json)
+    else:
+        review.one_by_one()
 
 
 @app.command()
@@ -150,6 +182,17 @@ def evaluate_similar(
     commands.evaluate("similar", folder, run=run, system=mode, json=json)
 
 
+@evaluate_app.command("relevance")
+def evaluate_relevance(
+    file: Path,
+    *,
+    errors: Annotated[bool, typer.Option("--errors", help="Also list every wrong verdict.")] = False,
+    json: Json = False,
+) -> None:
+    """Judge the papers of FILE (JSON lines with a label, docs/evaluation.md): is it mechanistic interpretability?"""
+    relevance.evaluate(file, errors=errors, json=json)
+
+
 @export_app.command("skos")
 def export_skos(
     form: Annotated[Literal["turtle", "json-ld"], typer.Option("--format", help="How it is written down.")] = "turtle",
@@ -218,7 +261,8 @@ def _ingest_command(name: str, opens: Callable[..., Any]) -> Callable[..., None]
     def command(*, restart: bool = False, **options: Any) -> None:  # noqa: ANN401 - whatever the source takes
         commands.ingest(name, options, restart=restart)
 
-    own = inspect.signature(opens, eval_str=True).parameters.values()
+    parameters = inspect.signature(opens, eval_str=True).parameters.values()
+    own = [one for one in parameters if one.name != "settings"]
     extra = inspect.Parameter("restart", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=restart)
     command.__signature__ = inspect.Signature([*own, extra])  # type: ignore[attr-defined]
     command.__annotations__ = {one.name: one.annotation for one in (*own, extra)}

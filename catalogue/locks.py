@@ -8,7 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from catalogue.errors import CommonsError
+from catalogue.errors import CommonsError, StorageError
 
 
 @contextmanager
@@ -17,11 +17,16 @@ def alone(file: Path, error: CommonsError) -> Iterator[None]:
 
     Raises:
         CommonsError: *error*, if another process holds it.
+        StorageError: It cannot be written.
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
     try:
+        file.parent.mkdir(parents=True, exist_ok=True)
         held = FileLock(file).acquire(blocking=False)
     except Timeout:
         raise error from None
+    except OSError as failure:
+        raise StorageError(
+            f"cannot write under {file.parent} ({failure.strerror})", "Set COMMONS_HOME to a folder that you may write"
+        ) from failure
     with held:
         yield

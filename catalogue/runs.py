@@ -15,6 +15,9 @@ from catalogue.store import Catalogue, insert_one
 
 State = Literal["running", "finished", "interrupted", "failed"]
 
+REVIEW = "review"
+"""Source of what people accept: such runs are no ingestion, and `RunLog.last` leaves them out."""
+
 KEPT_REJECTS = 1000
 """Rejected records kept with their reason for one run; beyond that only the count grows."""
 
@@ -146,11 +149,10 @@ class RunLog:
         return [run for run in found if run.account and run.account.complete]
 
     def last(self, limit: int = 10) -> list[Run]:
-        """Return the newest runs first."""
+        """Return the newest ingest runs first."""
+        query = select(runs).where(runs.c.source != REVIEW).order_by(runs.c.id.desc()).limit(limit)
         with self.catalogue.reading() as connection:
-            return [
-                _run(row) for row in connection.execute(select(runs).order_by(runs.c.id.desc()).limit(limit)).mappings()
-            ]
+            return [_run(row) for row in connection.execute(query).mappings()]
 
     def rejects(self, run_id: int) -> list[Reject]:
         """Return what a run could not read."""

@@ -111,11 +111,10 @@ class Catalogue:
         chosen = (work for work in found if work.withdrawn == withdrawn)
         return sorted(chosen, key=lambda work: work.id)  # not in the database: each collates in its own way
 
-    def known(self, keys: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
-        """Return those of *keys*, ids with their sources, that have a record."""
-        wanted = set(keys)
+    def known(self, ids: Iterable[str]) -> set[str]:
+        """Return those of *ids* that have a record, whoever states it."""
         with self.reading() as connection:
-            return wanted & current_rows(connection, [paper_id for paper_id, _ in wanted]).keys()
+            return set(work_ids(connection, list(ids)))
 
     def forget(self, connection: Connection, paper_id: str, source: str) -> None:
         """Delete what *source* ever stated under *paper_id*. Call `regroup` afterwards."""

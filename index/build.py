@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from catalogue.batches import batched
 from catalogue.errors import IndexBusyError, NoIndexError, StorageError, VectorIndexError
+from catalogue.locks import alone
 from catalogue.records import Manifest
 from index import folder
 from index.documents import Document, rows_digest
@@ -66,7 +64,7 @@ def build(
         raise NoIndexError("there is no paper to index", "Run: commons ingest starter")
     ordered = sorted(documents, key=lambda document: document.id)
     try:
-        with _alone(home), open_store(home / "vectors", encoder) as store:
+        with alone(home / "index.lock", _busy(home)), open_store(home / "vectors", encoder) as store:
             embedded = _embed(store, ordered, encoder, batch_size, progress)
             if not rebuild and (made := _fresh(home / "index", ordered, encoder, backend)):
                 made = folder.restamp(home / "index", made, stamp)
@@ -85,20 +83,8 @@ def build(
         raise StorageError(reason, "Free some space or check the permissions, then run: commons index") from error
 
 
-@contextmanager
-def _alone(home: Path) -> Iterator[None]:
-    home.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(home / "index.lock")
-    try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        raise IndexBusyError(
-            f"another process is indexing {home}", "Wait for it to end, then run: commons index"
-        ) from None
-    try:
-        yield
-    finally:
-        lock.release()
+def _busy(home: Path) -> IndexBusyError:
+    return IndexBusyError(f"another process is indexing {home}", "Wait for it to end, then run: commons index")
 
 
 def _embed(

@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 
-from catalogue.errors import SettingsError
+from catalogue.errors import CommonsError, SettingsError
 from catalogue.formats import bibtex, ris, table
 from catalogue.records import Answer, Mode, Query, Work
 from catalogue.runs import RunLog
@@ -18,8 +18,10 @@ from catalogue.settings import load_settings
 from index import evaluate as measure
 from index import judged
 from ingest import sources as source_modules
+from ingest.harvest import configured
 from ingest.identifiers import identify
 from ingest.run import run as run_ingest
+from ingest.sources import Source
 from views import answers, files, payload, terminal
 from views import serve as server
 from views import status as state
@@ -44,14 +46,33 @@ def sources() -> dict[str, Callable[..., Any]]:
 
 def ingest(name: str, options: dict[str, Any], *, restart: bool) -> None:
     """Run a source and say what came of it."""
-    _ingest(open_services(load_settings()), name, options, restart=restart)
+    services = open_services(load_settings())
+    _ingest(services, source_modules.open_source(name, services.settings, options), restart=restart)
 
 
-def _ingest(services: Services, name: str, options: dict[str, Any], *, restart: bool = False) -> None:
-    source = source_modules.opener(name)(**options)
+def harvest(only: list[str], *, index: bool) -> None:
+    """Run the configured sources, each whatever becomes of the others, and bring the index up to date."""
+    services = open_services(load_settings())
+    failed = [source.name for source in configured(services.settings, only) if not _harvested(services, source)]
+    if index and services.catalogue.count():
+        _index(services)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _harvested(services: Services, source: Source) -> bool:
+    try:
+        _ingest(services, source)
+    except CommonsError as error:
+        terminal.fail(f"{' '.join(filter(None, (source.name, source.target)))}: {error}")
+        return False
+    return True
+
+
+def _ingest(services: Services, source: Source, *, restart: bool = False) -> None:
     try:
         with terminal.reading(source) as progress:
-            report = run_ingest(source, services.catalogue, restart=restart, progress=progress)
+            report = run_ingest(source, services.catalogue, services.settings, restart=restart, progress=progress)
     except KeyboardInterrupt:
         terminal.warn("stopped; what was read is kept, and the same command goes on from there")
         raise typer.Exit(130) from None
@@ -82,7 +103,7 @@ def serve(*, port: str, prepare: bool) -> None:
     services = open_services(settings)
     if prepare:
         if not services.catalogue.count():
-            _ingest(services, "starter", {})
+            _ingest(services, source_modules.open_source("starter", settings, {}))
         _index(services)
     services.catalogue.close()
     server.serve(settings)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from catalogue.errors import NoEvidenceError, VectorIndexError
 from catalogue.identity import Doubt
 from catalogue.records import Manifest
+from catalogue.reviews import Reviews
 from catalogue.runs import Run, RunLog
 from glossary.access import Words
+from ingest import watch
+from ingest.sources import names as source_names
 from views.compose import Services, evidence_stamp
 
 
@@ -29,6 +34,10 @@ class Status:
     by_year: dict[str, int]
     doubts: list[Doubt]
     """Works that may be one and need a person's eye."""
+    withdrawn: int
+    """Works that were taken back: kept, but no longer found."""
+    reviews: dict[str, int]
+    """Papers at the border of the field, by what was decided on them; ``open`` ones wait."""
     runs: list[Run]
     """The last ingest runs, newest first."""
     manifest: Manifest | None
@@ -46,6 +55,7 @@ class Status:
 def report(services: Services) -> Status:
     """Look at everything. Raises `CatalogueError` when the catalogue itself cannot be read."""
     works = services.catalogue.works()
+    reviews = Reviews(services.catalogue).count()
     runs = RunLog(services.catalogue).last()
     manifest, broken = _manifest(services)
     dates = sorted(work.submitted for work in works if work.submitted)
@@ -58,6 +68,8 @@ def report(services: Services) -> Status:
         newest=dates[-1] if dates else "",
         by_year=dict(sorted(Counter(date[:4] for date in dates).items())),
         doubts=services.catalogue.doubts(),
+        withdrawn=len(services.catalogue.works(withdrawn=True)),
+        reviews=reviews,
         runs=runs,
         manifest=manifest,
         stale=bool(manifest and manifest.catalogue != services.catalogue.stamp()),
@@ -105,7 +117,14 @@ def _problems(services: Services, runs: list[Run], broken: str) -> list[str]:
     for run in runs:
         newest.setdefault((run.source, run.target), run)
     unfinished = [_unfinished(run) for run in newest.values() if run.state != "finished"]
-    return [*filter(None, (broken, staleness(services), _unread(services))), *unfinished]
+    return [*filter(None, (broken, staleness(services), _unread(services))), *unfinished, *_watched(services)]
+
+
+def _watched(services: Services) -> Iterator[str]:
+    """What the runs of each source that is asked by days tell together."""
+    log, today = RunLog(services.catalogue), datetime.now(UTC).date()
+    for name in source_names():
+        yield from watch.warnings(name, log.complete(name), today)
 
 
 def _unread(services: Services) -> str:
@@ -115,5 +134,6 @@ def _unread(services: Services) -> str:
 
 
 def _unfinished(run: Run) -> str:
-    what = " ".join(filter(None, ["commons ingest", run.source, run.target]))
+    options = [f"--{name} {run.options[name]}" for name in ("since", "until", "event") if run.options.get(name)]
+    what = " ".join(filter(None, ["commons ingest", run.source, run.target, *options]))
     return f"The last run of {run.source} is {run.state}{f' ({run.error})' if run.error else ''}. Run again: {what}"

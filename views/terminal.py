@@ -22,6 +22,7 @@ from rich.table import Table
 from rich.text import Text
 
 from catalogue.records import SearchHit, Signal, Work
+from catalogue.runs import Run
 from index.build import Built
 from index.evaluate import ALL, Evaluation
 from ingest.run import Report
@@ -81,20 +82,33 @@ def status(state: Status) -> None:
     )
     seen = ", ".join(f"{share:.0%} by {name}" for name, share in state.attested.items())
     out.print(f"labels attested: {seen}")
+    out.print(f"withdrawn: {state.withdrawn}; waiting for review: {state.reviews.get('open', 0)}")
     for run in state.runs:
-        counts = ", ".join(f"{name} {count}" for name, count in sorted(run.counts.items()))
-        out.print(f"run {run.id}: {run.source} {escape(run.target)} {run.started:%Y-%m-%d %H:%M} {run.state}: {counts}")
+        out.print(escape(_told(run)))
     for doubt in state.doubts:
         out.print(f"perhaps one work: {doubt.work_id} and {doubt.other_id} ({doubt.reason})")
     for problem in state.problems:
         out.print(f"[yellow]![/] {escape(problem)}")
 
 
+def _told(run: Run) -> str:
+    """Tell what a run asked, what it got and what became of that."""
+    name = " ".join(filter(None, (run.source, run.target)))
+    took = f" in {round((run.finished - run.started).total_seconds())} s" if run.finished else ""
+    told = [f"run {run.id}: {name} {run.started:%Y-%m-%d %H:%M} {run.state}{took}"]
+    told.append(", ".join(f"{name} {count}" for name, count in sorted(run.counts.items())))
+    if made := run.account:
+        told.append(f"{made.since} to {made.until}" if made.since else "")
+        told.append(", ".join(f"{query} {got} of {expected}" for query, (expected, got) in made.queries.items()))
+        told.append(", ".join(f"{count} x {trouble}" for trouble, count in made.troubles.items()))
+    return "; ".join(filter(None, told))
+
+
 def ingested(source: Source, report: Report) -> None:
     """Print what a run did, and what it could not read."""
     counts = report.run.counts
     done = ", ".join(f"{counts[name]} {name}" for name in _OUTCOMES if counts.get(name)) or "nothing"
-    resumed = f" (went on after {report.resumed})" if report.resumed else ""
+    resumed = " (went on where it had stopped)" if report.resumed else ""
     err.print(f"{source.name}: {done}{resumed}")
     for reject in report.rejects[:SHOWN_REJECTS]:
         err.print(f"  {escape(reject.place)}: {escape(reject.reason)}", style="yellow")
@@ -107,6 +121,11 @@ def built(result: Built) -> None:
     made = result.manifest
     swapped = "new index in use" if result.swapped else "the index was up to date"
     err.print(f"index: {made.papers} papers, {result.embedded} embedded now; {swapped} ({made.rows[:12]})")
+
+
+def built_next() -> None:
+    """Say what makes a changed catalogue take effect."""
+    err.print("To let the search know: commons index")
 
 
 def warn(message: str) -> None:
@@ -126,7 +145,7 @@ def reading(source: Source) -> Iterator[Callable[[Chunk, Counter[str]], None]]:
 
         def advance(chunk: Chunk, counts: Counter[str]) -> None:
             said = " ".join(f"{name} {counts[name]}" for name in _OUTCOMES if counts[name])
-            progress.update(task, completed=chunk.done, counts=said)
+            progress.update(task, completed=chunk.done, total=chunk.size or source.size, counts=said)
 
         yield advance
 
@@ -145,7 +164,7 @@ def counting(name: str, total: int) -> Iterator[Callable[[int], None]]:
         yield lambda done: progress.update(task, completed=done)
 
 
-_OUTCOMES = ("new", "updated", "unchanged", "older", "passed over", "rejected")
+_OUTCOMES = ("new", "updated", "withdrawn", "unchanged", "older", "passed over", "rejected")
 
 
 class _Rate(ProgressColumn):

@@ -9,7 +9,10 @@ from catalogue.records import Byline, Placement, Why
 
 SOURCES = {
     "arxiv": "arXiv",
-    "snapshot": "arXiv",
+    "snapshot": "arXiv's snapshot",
+    "oai": "arXiv's changes",
+    "openreview": "OpenReview",
+    "review": "a person's review",
     "programme": "workshop programme",
     "bibtex": "imported bibliography",
     "starter": "starter bibliography",
@@ -77,8 +80,11 @@ def authors(bylines: Sequence[Byline], most: int = FIRST_AUTHORS) -> str:
 
 
 def placement(place: Placement) -> str:
-    """Say where a paper is presented: ``neurips2025 · morning poster session · no. 12 · spotlight``."""
-    session = place.session or "not presented in a session"
+    """Say where a paper is presented: ``neurips2025 · morning poster session · no. 12 · spotlight``.
+
+    OpenReview knows no sessions, only whether a paper is a poster or a talk.
+    """
+    session = place.session or place.category or "not presented in a session"
     session = session if "session" in session else f"{session} session"
     number = f"no. {place.number}" if place.number is not None else ""
     return " · ".join(filter(None, [place.event, session, number, "spotlight" if place.spotlight else ""]))

@@ -86,7 +86,7 @@ class Plan:
     todo: tuple[Task, ...]
     account: Account
     failed: tuple[Task, ...] = ()
-    """Those that gave less than was announced; the next run begins with them."""
+    """Those that gave less than was announced; the next run tries them again."""
     haul: Haul = field(default_factory=Haul)
     """Of the first task."""
     open_end: bool = False

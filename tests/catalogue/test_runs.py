@@ -167,6 +167,12 @@ def test_got():
     assert 0 == Account(since="", until="").got
 
 
+@pytest.mark.parametrize(("since", "first"), [("2024-09-01", "2024-09-01"), ("1991-08-14", "2024-08-16")])
+def test_told(since, first):
+    """Of a long window only the last weeks are told day by day."""
+    assert [first, "2024-09-30"] == [day.isoformat() for day in Account(since=since, until="2024-09-30").told]
+
+
 def finished(log, state="finished", source="oai", *, complete=True):
     """A run of *source* that ended in *state*."""
     run = log.begin(source, "", "", {})

@@ -18,8 +18,8 @@ from tests.ingest.samples import a_record, another_field, write_lines
 
 COMMANDS = [
     *(f"ingest {name}" for name in sources.names()),
-    *("index", "search", "similar", "related", "term", "translate", "status", "serve"),
-    *("evaluate search", "evaluate similar", "export bibtex", "export ris", "export csv"),
+    *("index", "search", "similar", "related", "term", "translate", "status", "serve", "harvest", "review"),
+    *("evaluate search", "evaluate similar", "evaluate relevance", "export bibtex", "export ris", "export csv"),
     *("export skos", "export sssom", "export glossary"),
     *(f"glossary {name}" for name in ("candidates", "accept", "reject", "later")),
 ]

@@ -303,7 +303,7 @@ def test_impossible_folder(tmp_path, where):
     """A home that cannot be a folder is named."""
     (tmp_path / "file").write_text("in the way")
 
-    with refusal(StorageError, f"cannot write under {tmp_path}/file.*commons index"):
+    with refusal(StorageError, f"cannot write under {tmp_path}/file.*Set COMMONS_HOME"):
         make(tmp_path / where, *LIBRARY)
 
 

@@ -23,7 +23,7 @@ def a_record(number: int = 1, **changes: Any) -> dict[str, Any]:
         "report-no": None,
         "categories": "cs.LG cs.CL",
         "license": "http://creativecommons.org/licenses/by/4.0/",
-        "abstract": "  We look into the activations\nof a language model.  ",
+        "abstract": "  We find circuits of attention heads\nby activation patching.  ",
         "versions": [
             {"version": "v1", "created": "Mon, 23 Sep 2024 19:18:42 GMT"},
             {"version": "v2", "created": "Tue, 1 Oct 2024 00:00:01 GMT"},

@@ -32,7 +32,12 @@ def line(number):
         return b'{"id": "broken'
     if number % 10:
         return another_field(number)
-    return a_record(number - 500 * (number % 70 == 0), authors_parsed=None, authors="Ada Lovelace, Kurt Gödel")
+    return a_record(
+        number - 500 * (number % 70 == 0),
+        authors_parsed=None,
+        authors="Ada Lovelace, Kurt Gödel",
+        comments=f"line {number}",
+    )
 
 
 @pytest.fixture

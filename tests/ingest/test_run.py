@@ -5,24 +5,36 @@ from __future__ import annotations
 import gzip
 import os
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 import pytest
 
-from catalogue.errors import CatalogueError, NotWhatItSaysError, RecordError, SourceError, TruncatedFileError
-from catalogue.runs import RunLog
+from catalogue.errors import (
+    CatalogueError,
+    IncompleteError,
+    NotWhatItSaysError,
+    RecordError,
+    SourceError,
+    TruncatedFileError,
+)
+from catalogue.reviews import Reviews
+from catalogue.runs import Account, RunLog
+from catalogue.settings import Settings
 from catalogue.store import Incoming
-from ingest.run import BATCH, PATIENCE, run
-from ingest.sources import Chunk, snapshot
+from ingest import run as runs
+from ingest.run import FEW, PATIENCE, run
+from ingest.sources import Chunk, Past, ReadWhole, snapshot
 from tests.ingest.samples import a_record, another_field, as_lines, write_lines
-from tests.makers import a_paper
+from tests.makers import a_paper, ingest
 
+BATCH = 1024
+"""Chunks of `Numbers` in one transaction."""
 BAD = (b"no JSON", b"[]", b'{"id": "1"}', b'{"title": "T"}', b"\xff\xfe\x00", b"\x00\x00", b"[" * 10_000)
 
 
 @dataclass
-class Numbers:
+class Numbers(ReadWhole):
     """A source of numbered papers, some of them broken, that fails or is stopped where a test wants it."""
 
     papers: int
@@ -47,7 +59,10 @@ class Numbers:
             if number == self.fails_at:
                 raise self.error("the net is gone", "Wait")
             self.fetched.append(number)
-            yield Chunk(data=b"%d" % number, place=f"number {number}", position=str(number + 1), done=number)
+            data = b"%d" % number
+            yield Chunk(
+                data=data.ljust(runs.BATCH // BATCH), place=f"number {number}", position=str(number + 1), done=number
+            )
 
     def parse(self, data):
         """One record a chunk."""
@@ -249,11 +264,11 @@ def test_bad_lines(tmp_path, catalogue):
 
 
 def test_the_same_paper_twice(tmp_path, catalogue):
-    """A paper that a file has several times is one record; the highest version stays."""
+    """A paper that a file has several times is one record, its highest version; the same line again is not counted."""
     versions = [[{"version": f"v{number}", "created": f"2024-01-0{number}"}] for number in (2, 1, 3, 3)]
     path = write_lines(tmp_path / "s.jsonl", *[a_record(1, versions=version) for version in versions])
 
-    assert {"new": 1, "older": 1, "updated": 1, "unchanged": 1} == run(snapshot.source(path), catalogue).run.counts
+    assert {"new": 1, "older": 1, "updated": 1} == run(snapshot.source(path), catalogue).run.counts
     assert 3 == catalogue.get("arxiv:2409.00001").records[0].version
 
 
@@ -289,3 +304,152 @@ def test_counts_add_up(catalogue):
     report = run(Numbers(papers=1234, broken=frozenset({5})), catalogue)
 
     assert 1234 == Counter(report.run.counts).total()
+
+
+@dataclass
+class Service(Numbers):
+    """A service: a page is a paper and says what came so far; *gone* papers are taken back."""
+
+    gone: range = range(0)
+    complete: bool = True
+    past: list[Past] = field(default_factory=list)
+
+    def start(self, past):
+        """Take note of what is there already."""
+        self.past.append(past)
+        return ""
+
+    def fetch(self, position):
+        """Give every page its account."""
+        for chunk in super().fetch(position):
+            got = chunk.done + 1
+            account = Account(
+                since="2024-09-01",
+                until="2024-09-30",
+                queries={"all": [self.papers, got]},
+                complete=self.complete and got == self.papers,
+            )
+            yield replace(chunk, account=account)
+
+    def parse(self, data):
+        """Take some papers back."""
+        for item in super().parse(data):
+            yield replace(item, paper=replace(item.paper, withdrawn=int(data) in self.gone))
+
+
+def a_day(number):
+    """A paper of September 2024 that any service may change."""
+    return a_paper(id=f"arxiv:{number}", title=f"Paper {number}", submitted=f"2024-09-{number:02}")
+
+
+def test_pages_are_stored_at_once(catalogue):
+    """What a service was asked for is stored before it is asked again, with what it cost."""
+    stored = []
+
+    report = run(Service(papers=3), catalogue, progress=lambda _chunk, _counts: stored.append(catalogue.count()))
+
+    assert [1, 2, 3] == stored
+    assert {"all": [3, 3]} == report.run.account.queries == last(catalogue).account.queries
+
+
+def test_bytes_of_a_transaction(catalogue):
+    """What a file gives is stored in pieces of some size, however many lines that are."""
+    positions = []
+
+    run(Numbers(papers=2 * BATCH + 5), catalogue, progress=lambda chunk, _counts: positions.append(int(chunk.position)))
+
+    assert [BATCH, 2 * BATCH, 2 * BATCH + 5] == positions
+
+
+@pytest.mark.parametrize(("stored", "gone"), [(20, FEW), (600, 12), (600, FEW + 1)])
+def test_withdrawals(catalogue, stored, gone):
+    """Some papers are always taken back: a handful, or few of many."""
+    run(Service(papers=stored), catalogue)
+
+    report = run(Service(papers=stored, gone=range(gone), content="later"), catalogue)
+
+    assert {"withdrawn": gone, "unchanged": stored - gone} == report.run.counts
+    assert (stored - gone, gone) == (len(catalogue.works()), len(catalogue.works(withdrawn=True)))
+
+
+@pytest.mark.parametrize(("stored", "gone"), [(20, FEW + 1), (600, 13), (600, 600)])
+def test_shrinking(catalogue, stored, gone):
+    """A source that takes back more is refused: not a page more is stored, and who believes it raises the limit."""
+    limit = max(FEW, stored * 2 // 100)
+    run(Service(papers=stored), catalogue)
+    broken = Service(papers=stored, gone=range(gone), content="later")
+
+    with pytest.raises(IncompleteError, match=rf"takes back {limit + 1} papers.*COMMONS_SHRINK_LIMIT"):
+        run(broken, catalogue)
+
+    assert limit == len(catalogue.works(withdrawn=True))
+    assert ("failed", {"withdrawn": limit}) == (last(catalogue).state, last(catalogue).counts)
+    report = run(broken, catalogue, Settings(shrink_limit=1))
+    assert (str(limit), gone) == (report.resumed, report.run.counts["withdrawn"])
+
+
+def test_nothing_of_a_refused_batch(catalogue):
+    """A batch that would take away too much is not stored at all, its harmless papers included."""
+
+    class OnePage(Service):
+        def fetch(self, position):
+            for chunk in Numbers.fetch(self, position):
+                yield replace(chunk, account=None)
+
+    run(Service(papers=50), catalogue)
+
+    with pytest.raises(IncompleteError):
+        run(OnePage(papers=100, gone=range(50), content="later"), catalogue)
+
+    assert (50, []) == (catalogue.count(), catalogue.works(withdrawn=True))
+    assert ("", {}) == (last(catalogue).position, last(catalogue).counts)
+
+
+def test_the_first_run_knows_no_past(catalogue):
+    """A first run is told that nothing is covered."""
+    run(source := Service(papers=1), catalogue)
+
+    assert [Past()] == source.past
+
+
+def test_past(catalogue):
+    """A fresh run is told how far complete runs of its source reached, and of when the newest paper of arXiv is."""
+    run(Service(papers=2), catalogue)
+    ingest(catalogue, a_day(12), a_day(13), a_paper(id="arxiv:9", title="Some month", submitted="2024-10"))
+    ingest(catalogue, a_paper(source="bibtex", id="doi:10.1/x", title="Elsewhere", submitted="2025-01-01"))
+
+    run(source := Service(papers=2), catalogue)
+    run(other := Service(papers=2, name="bibtex"), catalogue)
+
+    assert [Past(covered="2024-09-30", newest="2024-09-13")] == source.past
+    assert [Past(covered="", newest="2024-09-13")] == other.past
+
+
+def test_incomplete_runs_cover_nothing(catalogue):
+    """A run that ended early, as a trial does, covers nothing."""
+    run(Service(papers=2, complete=False), catalogue)
+
+    run(source := Service(papers=2), catalogue)
+
+    assert [""] == [past.covered for past in source.past]
+
+
+def test_stopped_runs_know_where_they_began(catalogue):
+    """A run that goes on is not told of the past again: its window stays."""
+    with pytest.raises(SourceError):
+        run(Service(papers=5, fails_at=3), catalogue)
+
+    report = run(source := Service(papers=5), catalogue)
+
+    assert (["3"], []) == ([report.resumed], source.past)
+    assert {"all": [5, 5]} == report.run.account.queries
+
+
+def test_the_border_of_the_field(tmp_path, catalogue):
+    """Papers near the threshold wait for a person; the threshold and the margin are settings."""
+    path = write_lines(tmp_path / "s.jsonl", a_record(1), another_field(2))
+
+    report = run(snapshot.source(path), catalogue, Settings(relevance_threshold=0.999, review_margin=0.998))
+
+    assert {"passed over": 2} == report.run.counts
+    assert ["arxiv:2409.00001"] == [review.paper.id for review in Reviews(catalogue).queue(0.5)]

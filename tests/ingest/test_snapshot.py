@@ -42,7 +42,7 @@ def test_a_full_record():
         source="arxiv",
         title="Sparse autoencoders find feature 1",
         version=2,
-        abstract="We look into the activations of a language model.",
+        abstract="We find circuits of attention heads by activation patching.",
         authors=(Byline(name="Ada Lovelace"), Byline(name="Kurt Gödel Jr.")),
         submitted="2024-09-23",
         updated="2024-10-01",

@@ -93,9 +93,16 @@ def _recent(by_year: dict[str, int]) -> dict[str, int]:
 
 
 def _missing(status: Status) -> None:
+    waiting = status.reviews.get("open", 0)
     gaps = [
         (status.without_abstract, "has neither an abstract nor a summary", "have neither an abstract nor a summary"),
         (status.without_authors, "has no authors", "have no authors"),
+        (status.withdrawn, "was withdrawn and is no longer found", "were withdrawn and are no longer found"),
+        (
+            waiting,
+            "on the border of the field waits for a person to decide",
+            "on the border of the field wait for a person to decide",
+        ),
     ]
     lines = [
         f"- {wording.count(number, 'paper')} {one if number == 1 else many}" for number, one, many in gaps if number
@@ -126,6 +133,7 @@ def _run(run: Run) -> dict[str, object]:
     return {
         "Source": wording.source(run.source),
         "When": run.started.strftime("%Y-%m-%d %H:%M UTC"),
+        "Window": f"{run.account.since} to {run.account.until}" if run.account and run.account.since else "",
         "Outcome": run.state,
         "New": run.counts.get("new", 0),
         "Updated": run.counts.get("updated", 0),

@@ -33,6 +33,8 @@ def render(services: Services) -> None:
 
 def _work(services: Services, work: Work) -> None:
     st.title(markup.rich(work.title), anchor=False)
+    if work.withdrawn:
+        st.warning("This paper has been withdrawn. It is kept here, and no longer found.", icon=":material/block:")
     with st.container(gap="xsmall"):
         _facts(work)
         card.keep(work.id)
@@ -105,5 +107,6 @@ def _records(work: Work) -> None:
 
 
 def _record(paper: Paper) -> str:
-    said = [wording.source(paper.source), f"version {paper.version}" if paper.version > 1 else "", paper.licence]
+    said = [wording.source(paper.source), f"version {paper.version}" if paper.version > 1 else ""]
+    said += ["withdrawn" if paper.withdrawn else "", paper.licence]
     return f"`{paper.id.replace('`', '')}` · {markup.plain(' · '.join(filter(None, said)))}"
