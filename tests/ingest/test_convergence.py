@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -232,6 +232,7 @@ class Unreliable(RuleBasedStateMachine):
             return
         self.calm()
         self.station.forgive()
+        self.station.insist("oai")  # ends a run that was stopped, perhaps before the last changes
         self.station.insist("oai")
         truth, stored = self.station.truth(), self.station.stored()
         gone = {key for key in truth if "withdrawn" in (self._comments(key) or "")}
@@ -249,6 +250,10 @@ class _Killed(BaseException):
 
 
 Unreliable.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=40,
+    stateful_step_count=15,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),  # shrinking takes minutes, each step a dozen runs
 )
 test_unreliable = pytest.mark.filterwarnings("error")(Unreliable.TestCase)
