@@ -19,6 +19,9 @@ from ingest.sources import Past
 FIRST_WINDOW = timedelta(days=30)
 """How far back the very first run goes, when nobody says how far."""
 
+ENOUGH = 2
+"""Weekdays after which there is something new for sure: one alone may be a holiday."""
+
 FOUNDED = date(1991, 8, 14)
 """arXiv's first day."""
 
@@ -149,7 +152,7 @@ class Plan:
                 f"arXiv gave less than it announced: {'; '.join(self.account.failures)}",
                 "Run the same command again; what was read is kept",
             )
-        if not self.account.got and _workdays(self.account):
+        if not self.account.got and _workdays(self.account) >= ENOUGH:
             raise IncompleteError(
                 f"arXiv says that there is nothing from {self.account.since} to {self.account.until}, which cannot be",
                 "Run the same command again later; nothing was changed",
@@ -188,8 +191,8 @@ def _day(option: str, text: str) -> date:
 
 
 def _workdays(account: Account) -> int:
-    """Count the days of a window in which arXiv announced something for sure: weekdays that are long enough past."""
-    first, last = date.fromisoformat(account.since), date.fromisoformat(account.until)
-    settled = min(last, datetime.now(UTC).date() - timedelta(days=4))  # a weekend, a holiday and a night
-    days = (first + timedelta(days=offset) for offset in range((settled - first).days + 1))
+    """Count the weekdays of a window that are over."""
+    first = date.fromisoformat(account.since)
+    last = min(date.fromisoformat(account.until), datetime.now(UTC).date() - timedelta(days=1))
+    days = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
     return sum(day.weekday() < 5 for day in days)  # noqa: PLR2004 - Saturday

@@ -27,8 +27,8 @@ from ingest.sources import Chunk, Past, Source
 from ingest.web import transports
 from ingest.web.courtesy import Courtesy
 
-OVERLAP = 2
-"""Days: the night's update may come late, and the server's days are not ours."""
+OVERLAP = 4
+"""Days: the night's update may come late, and a window must hold days on which something came for sure."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,8 +78,8 @@ class ArxivOai:
 def source(settings: Settings, *, since: str = "", until: str = "") -> Source:
     """Take in what changed at arXiv from --since to --until: new papers, new versions, withdrawals.
 
-    Dates are days, 2024-09-23, on which a record last changed. By default since the last complete run and two days
-    before, until today. A stopped run goes on where it was when the same command is given again.
+    Dates are days, 2024-09-23, on which a record last changed. By default since the last complete run and four
+    days before, until today. A stopped run goes on where it was when the same command is given again.
     """
     return ArxivOai(settings=settings, since=since, until=until)
 
