@@ -87,7 +87,7 @@ class Settings(BaseSettings):
     """Share of the catalogue that one run may mark as withdrawn. arXiv withdraws far fewer; a service that takes
     back more is more likely broken, and the run is refused."""
 
-    relevance_threshold: float = Field(default=0.4, ge=0, le=1)
+    relevance_threshold: float = Field(default=0.3, ge=0, le=1)
     """Score from which a paper counts as mechanistic interpretability; chosen with the judge (docs/decisions.md)."""
 
     review_margin: float = Field(default=0.03, ge=0, le=1)

@@ -62,7 +62,7 @@ def asking(request, tmp_path):
 
 def patience(breaks):
     """How long to wait for an answer that never ends, and for others on a busy machine."""
-    return {"request_timeout_s": 0.5, "request_deadline_s": 0.8} if breaks.startswith(("hang", "drip")) else {}
+    return {"request_timeout_s": 1.5, "request_deadline_s": 2.5} if breaks.startswith(("hang", "drip")) else {}
 
 
 @pytest.mark.parametrize("answer", [whole(), zipped(), chunked(), closing(whole(promised=len(PAGE)))])
