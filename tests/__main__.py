@@ -14,8 +14,9 @@ GATES = {
     "types": ("mypy",),
     "imports": ("lint-imports", "--no-cache"),
     "docs": ("python", "-m", "docs.generate", "--check"),
-    "tests": ("pytest",),
+    "tests": ("pytest", "--numprocesses=2", "--dist=loadfile"),
 }
+"""Two processes for the tests, a file to each in turn: what a file sets up is set up once."""
 
 
 def main(arguments: list[str]) -> int:

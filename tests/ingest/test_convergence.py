@@ -24,7 +24,7 @@ from tests.ingest.samples import a_record, another_field
 DELAY = 0.005
 HASTE = {
     "request_delay_s": DELAY,
-    "request_timeout_s": 1.0,
+    "request_timeout_s": 0.6,
     "request_deadline_s": 2.0,
     "request_tries": 4,
     "backoff_s": 0.001,
@@ -129,7 +129,7 @@ def test_nothing_wrong(station, route):
 @pytest.mark.parametrize("route", ROUTES)
 def test_each_fault(station, route, fault):
     """A fault now and then is waited out; arXiv is never asked too soon, and the account counts what was repeated."""
-    station.server.faults = Faults.only(fault, rate=0.4, hang=1.5, slow=0.1)
+    station.server.faults = Faults.only(fault, rate=0.4, hang=0.9, slow=0.1)
 
     station.insist(route)
 
@@ -141,7 +141,7 @@ def test_each_fault(station, route, fault):
 @pytest.mark.parametrize("route", ROUTES)
 def test_nothing_but_a_fault(station, route, fault):
     """While every request goes wrong, a run fails and says so, or stores what is true; afterwards all is well."""
-    station.server.faults = Faults.only(fault, hang=1.5)
+    station.server.faults = Faults.only(fault, hang=0.9)
     with suppress(SourceError):
         station.ingest(route)
     assert station.stored().items() <= station.truth().items()
@@ -165,7 +165,7 @@ class Unreliable(RuleBasedStateMachine):
     @rule(names=st.sets(st.sampled_from(NAMES), min_size=1), rate=st.sampled_from([0.1, 0.3, 0.6]))
     def trouble(self, names, rate):
         """Some things begin to go wrong."""
-        self.station.server.faults = Faults.only(*sorted(names), rate=rate, hang=1.2, slow=0.05)
+        self.station.server.faults = Faults.only(*sorted(names), rate=rate, hang=0.9, slow=0.05)
 
     @rule()
     def calm(self):

@@ -53,7 +53,13 @@ def start(home, path):
     def make():
         command = [sys.executable, "-m", "cli", "ingest", "snapshot", str(path)]
         environment = os.environ | {"COMMONS_HOME": str(home)}
-        return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        # whoever runs the tests in the background has SIGINT ignored, and children inherit that
+        heard = signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+            return subprocess.Popen(command, cwd=ROOT, env=environment, **pipes)
+        finally:
+            signal.signal(signal.SIGINT, heard)
 
     return make
 
@@ -73,7 +79,7 @@ def wait_for_progress(process, home):
     before = position(home)
     while process.poll() is None and position(home) == before:
         time.sleep(0.01)
-    time.sleep(random.uniform(0, 0.2))  # noqa: S311
+    time.sleep(random.uniform(0, 0.1))  # noqa: S311
 
 
 def contents(catalogue):

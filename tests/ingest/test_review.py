@@ -17,8 +17,8 @@ from tests.ingest.samples import a_record, write_lines
 from tests.makers import a_paper, ingest
 
 PAPER = "arxiv:2409.00001"
-LEFT_OUT = Settings(relevance_threshold=0.999, review_margin=0.998)
-LET_IN = Settings(relevance_threshold=0.01, review_margin=0.98)
+LEFT_OUT = Settings(relevance_threshold=1.0, review_margin=1.0)
+LET_IN = Settings(relevance_threshold=0.0, review_margin=1.0)
 
 
 @pytest.fixture

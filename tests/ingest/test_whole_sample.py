@@ -24,7 +24,7 @@ KILLS = 10
 DELAY = 0.02
 HASTE = {
     "REQUEST_DELAY_S": DELAY,
-    "REQUEST_TIMEOUT_S": 20,
+    "REQUEST_TIMEOUT_S": 8,
     "BACKOFF_S": 0.02,
     "BACKOFF_MAX_S": 0.1,
     "REST_S": 0.5,
@@ -47,7 +47,7 @@ def race(tmp_path_factory):
     sample = ROOT / "../shared/data/arxiv-snapshot-sample.jsonl.gz"
     if not sample.is_file():
         pytest.skip(f"there is no {sample}")
-    faults = Faults.all(0.2, hang=21, slow=1)
+    faults = Faults.all(0.2, hang=9, slow=1)
     with FakeArxiv(load(sample), faults=faults, seed=1) as server, ThreadPoolExecutor() as pool:
         urls = {"ARXIV_API": server.api_url, "ARXIV_OAI": server.oai_url, "COURTESY_FOLDER": folder / "turns"}
         ways = {route: pool.submit(_over_the_net, route, folder / route, urls) for route in ("arxiv", "oai")}
