@@ -12,17 +12,19 @@ from catalogue.batches import batched
 from catalogue.records import Paper, Work
 from catalogue.schema import bylines, placements, records, versions
 
+CURRENT = (versions.c.record_id == records.c.id) & (versions.c.revision == records.c.revision)
+"""Joins each record to what it says now."""
+
 IN_LIMIT = 500
 """Most ids in one ``IN (...)``: far below any database's limit of variables."""
 
 
 def joined() -> Select[Any]:
     """Select what each record says now."""
-    current = (versions.c.record_id == records.c.id) & (versions.c.revision == records.c.revision)
     columns = [column for column in versions.c if column.name not in ("id", "record_id", "revision", "content", "raw")]
     return select(
         records.c.paper_id, records.c.source, records.c.work_id, versions.c.id.label("version_id"), *columns
-    ).join(versions, current)
+    ).join(versions, CURRENT)
 
 
 def load(connection: Connection, query: Select[Any], works: Sequence[str] | None) -> list[Work]:
@@ -38,7 +40,7 @@ def current_rows(connection: Connection, ids: list[str]) -> dict[tuple[str, str]
     query = select(
         records.c.id, records.c.paper_id, records.c.source, records.c.revision, versions.c.version, versions.c.content
     )
-    query = query.join(versions, (versions.c.record_id == records.c.id) & (versions.c.revision == records.c.revision))
+    query = query.join(versions, CURRENT)
     for some in batched(ids, IN_LIMIT):
         for row in connection.execute(query.where(records.c.paper_id.in_(some))).mappings():
             found[row["paper_id"], row["source"]] = dict(row)

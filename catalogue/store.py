@@ -16,7 +16,7 @@ from catalogue.batches import batched
 from catalogue.database import connect, translated
 from catalogue.errors import UnknownPaperError
 from catalogue.identity import Doubt, RecordFacts, author_key, group
-from catalogue.loading import IN_LIMIT, current_papers, current_rows, joined, load, work_ids
+from catalogue.loading import CURRENT, IN_LIMIT, current_papers, current_rows, joined, load, work_ids
 from catalogue.records import Paper, Work
 from catalogue.schema import bylines, doubts, placements, records, versions
 from catalogue.settings import Settings
@@ -104,11 +104,11 @@ class Catalogue:
             connection.execute(insert(doubts), fields)
         return len(moved)
 
-    def works(self, *, withdrawn: bool = False) -> list[Work]:
-        """Every work that is not withdrawn, or instead every one that is, by id."""
+    def works(self, *, withdrawn: bool | None = False) -> list[Work]:
+        """Every work that is not withdrawn, or instead every one that is, or with None all, by id."""
         with self.reading() as connection:
             found = load(connection, joined(), None)
-        chosen = (work for work in found if work.withdrawn == withdrawn)
+        chosen = (work for work in found if withdrawn is None or work.withdrawn == withdrawn)
         return sorted(chosen, key=lambda work: work.id)  # not in the database: each collates in its own way
 
     def known(self, ids: Iterable[str]) -> set[str]:
@@ -233,15 +233,14 @@ def _facts(connection: Connection) -> list[RecordFacts]:
     for key, title in connection.execute(select(versions.c.record_id, versions.c.title_key)):
         titles.setdefault(key, set()).add(title)
     names: dict[int, set[str]] = {}
-    current = (versions.c.record_id == records.c.id) & (versions.c.revision == records.c.revision)
     joined = (
         select(records.c.id, bylines.c.name)
-        .join(versions, current)
+        .join(versions, CURRENT)
         .join(bylines, bylines.c.version_id == versions.c.id)
     )
     for key, name in connection.execute(joined):
         names.setdefault(key, set()).add(author_key(name))
-    query = select(records.c.id, records.c.paper_id, records.c.source, versions.c.also).join(versions, current)
+    query = select(records.c.id, records.c.paper_id, records.c.source, versions.c.also).join(versions, CURRENT)
     return [
         RecordFacts(
             key=key,

@@ -54,7 +54,8 @@ class Status:
 
 def report(services: Services) -> Status:
     """Look at everything. Raises `CatalogueError` when the catalogue itself cannot be read."""
-    works = services.catalogue.works()
+    everything = services.catalogue.works(withdrawn=None)
+    works = [work for work in everything if not work.withdrawn]
     reviews = Reviews(services.catalogue).count()
     runs = RunLog(services.catalogue).last()
     manifest, broken = _manifest(services)
@@ -68,7 +69,7 @@ def report(services: Services) -> Status:
         newest=dates[-1] if dates else "",
         by_year=dict(sorted(Counter(date[:4] for date in dates).items())),
         doubts=services.catalogue.doubts(),
-        withdrawn=len(services.catalogue.works(withdrawn=True)),
+        withdrawn=len(everything) - len(works),
         reviews=reviews,
         runs=runs,
         manifest=manifest,

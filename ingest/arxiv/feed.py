@@ -23,10 +23,8 @@ from ingest.arxiv.xml import root_of
 from ingest.text import fold
 from ingest.web.courtesy import PassingError
 
-LARGEST_PAGE = 2000
-"""Of arXiv's manual, as the next one."""
-
 LARGEST_RESULT = 30_000
+"""Of arXiv's manual."""
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _FEED = f"{_ATOM}feed"

@@ -37,7 +37,12 @@ class Model:
 
     def score(self, values: dict[str, float]) -> float:
         """Return the same as a number from 0 to 1."""
-        return 1 / (1 + exp(-self.log_odds(values)))
+        return probability(self.log_odds(values))
+
+
+def probability(log_odds: float) -> float:
+    """Turn log odds into a number from 0 to 1."""
+    return 1 / (1 + exp(-log_odds))
 
 
 class Judge:
@@ -59,7 +64,7 @@ class Judge:
             return Verdict(label=False, reason=NOTHING, score=0.0, settled=True)
         by_words = self._model.log_odds(features(reading))
         by_sound = vocabulary().log_odds(f"{paper.title} {text}")
-        score = 1 / (1 + exp(-(1 - SOUND) * by_words - SOUND * by_sound))
+        score = probability((1 - SOUND) * by_words + SOUND * by_sound)
         label = score >= self.threshold
         explain = why if label else why_not
         return Verdict(label=label, reason=explain(reading, paper.title, text), score=score, settled=False)
