@@ -23,6 +23,7 @@
     ├── EncoderError             the model is missing, or is not the one that the settings name
     ├── GlossaryError            a concept breaks a rule, or there is none of that name
     │   └── NoEvidenceError          the corpus has not been read for it yet
+    ├── QuestionError            a question, or a file given as one, that cannot be read
     └── JudgementsError          a folder of judged data is not laid out as it should be
 
 The command line prints the message and exits with 1; a page shows it in place.
@@ -135,6 +136,10 @@ class GlossaryError(CommonsError):
 
 class NoEvidenceError(GlossaryError):
     """The corpus has not been read for the glossary yet."""
+
+
+class QuestionError(CommonsError):
+    """A question breaks the rules of its syntax, or the file given as one cannot be read."""
 
 
 class JudgementsError(CommonsError):

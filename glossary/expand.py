@@ -24,6 +24,9 @@ OWN = 3
 MOST = 12
 """Expansions of a query at most: more would drown what was asked."""
 
+_Word = tuple[str, Label, Relation]
+"""The id of a concept, a word for it, and how it is related to the concept that the query names."""
+
 
 class Expander:
     """Knows the other words for what a text names. Safe to share between threads."""
@@ -51,15 +54,20 @@ class Expander:
         concept = self._glossary[mention.concept]
         links = [link for link in self._glossary.links(concept.id) if link.relation in FOLLOWED]
         links.sort(key=lambda link: FOLLOWED.index(link.relation))
-        own: list[tuple[Label, Relation]] = [(label, "exactMatch") for label in concept.shown]
-        names = [(link.there.preferred, link.relation) for link in links]
+        own: list[_Word] = [(concept.id, label, "exactMatch") for label in concept.shown]
+        names = [(link.there.id, link.there.preferred, link.relation) for link in links]
         words = [
-            (label, link.relation) for link in links for label in link.there.shown[1:] if label.kind != "abbreviation"
+            (link.there.id, label, link.relation)
+            for link in links
+            for label in link.there.shown[1:]
+            if label.kind != "abbreviation"
         ]
         printed = query[mention.start : mention.end]
         return [
-            Expansion(label=label.text, instead_of=printed, relation=relation, community=community_of(label))
-            for label, relation in (*own[:OWN], *names, *own[OWN:], *words)
+            Expansion(
+                label=label.text, instead_of=printed, relation=relation, community=community_of(label), concept=there
+            )
+            for there, label, relation in (*own[:OWN], *names, *own[OWN:], *words)
         ]
 
 

@@ -21,6 +21,8 @@ class Document:
     title: str
     body: str = ""
     """Abstract, then our summary; either may be missing."""
+    authors: tuple[str, ...] = ()
+    """Names as printed."""
     date: str = ""
     sources: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
@@ -44,7 +46,8 @@ class Document:
     @property
     def row(self) -> str:
         """What an index holds of it, on one line: its id, its digest, and what searches filter by."""
-        return " ".join([self.id, self.digest, self.date, *map(",".join, (self.sources, self.categories, self.topics))])
+        lists = map(",".join, (self.authors, self.sources, self.categories, self.topics))
+        return " ".join([self.id, self.digest, self.date, *lists])
 
 
 def from_work(work: Work) -> Document:
@@ -53,6 +56,7 @@ def from_work(work: Work) -> Document:
         id=work.id,
         title=" ".join(work.title.split()),
         body=" ".join(f"{work.abstract}\n{work.summary}".split()),
+        authors=tuple(byline.name for byline in work.authors),
         date=work.submitted,
         sources=work.sources,
         categories=work.categories,

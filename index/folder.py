@@ -43,7 +43,7 @@ from index.vectors import HalfVectors
 
 Result = TypeVar("Result")
 
-LAYOUT = 1
+LAYOUT = 2
 REBUILD = "Run: commons index --rebuild"
 
 
@@ -55,7 +55,7 @@ class Loaded:
     backend: Backend
     lexical: Lexical
     papers: pd.DataFrame
-    """One row a paper, in row order: id, title, date, sources, categories, topics."""
+    """One row a paper, in row order: id, title, date, authors, sources, categories, topics."""
     ids: list[str]
     """Paper id of each row."""
     rows: dict[str, int]
@@ -232,7 +232,8 @@ def _write_files(
 def _papers(documents: Sequence[Document]) -> pd.DataFrame:
     columns = {name: [getattr(document, name) for document in documents] for name in ("id", "title", "date")}
     lists = {
-        name: [list(getattr(document, name)) for document in documents] for name in ("sources", "categories", "topics")
+        name: [list(getattr(document, name)) for document in documents]
+        for name in ("authors", "sources", "categories", "topics")
     }
     return pd.DataFrame({**columns, **lists, "sentences": [len(document.sentences) for document in documents]})
 

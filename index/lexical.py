@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from sklearn.feature_extraction import FeatureHasher
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfTransformer
 
 from catalogue.identity import fold
+from index.backends import Rows
 from index.documents import Document
 
 BUCKETS = 2**21
@@ -74,6 +76,16 @@ class Lexical:
     def scores(self, query: csr_array) -> NDArray[np.float32]:
         """Cosine of *query* with every document, shape (documents,); 0 where no word is shared."""
         return np.asarray((query @ self._columns).toarray(), dtype=np.float32).ravel()
+
+    def rows(self, rows: Rows) -> csr_array:
+        """Return the weighted words of *rows*, shape (rows, buckets), each row of length one."""
+        return self._rows[rows]
+
+    def rows_with(self, stems: Sequence[str]) -> Rows:
+        """Return the rows whose buckets have all of *stems*; by a collision, rarely, one that lacks some."""
+        buckets = _hasher.transform([[one] for one in stems]).indices
+        postings = [self._columns.indices[self._columns.indptr[b] : self._columns.indptr[b + 1]] for b in buckets]
+        return reduce(np.intersect1d, postings).astype(np.int64)
 
     def shared(self, text: str, row: int, most: int = 6) -> tuple[str, ...]:
         """Return at most *most* words of *text* that document *row* has, the weightiest, as *text* spells them."""

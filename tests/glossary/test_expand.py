@@ -64,11 +64,16 @@ def test_whole():
 
 
 def test_what_is_said():
-    """An expansion says what it stands for, as the query has it, and who says it."""
-    assert (
-        Expansion(label="causal tracing", instead_of="Activation-patching", relation="exactMatch", community="academia")
-        == expand("Activation-patching")[0]
+    """An expansion says what it stands for, as the query has it, who says it, and of what concept it is a word."""
+    said = Expansion(
+        label="causal tracing",
+        instead_of="Activation-patching",
+        relation="exactMatch",
+        community="academia",
+        concept="activation-patching",
     )
+
+    assert said == expand("Activation-patching")[0]
 
 
 def test_one_step():
