@@ -1,8 +1,8 @@
-"""The Streamlit entry: page config, navigation, run. `streamlit run app.py`, or `commons serve`."""
+"""The Streamlit entry: the server with the pages and the feeds. `streamlit run app.py`, or `commons serve`."""
 
 import streamlit as st
 
-from views import brand, navigation
+from views import navigation, routes
 
-st.set_page_config(page_title=brand.NAME, page_icon=brand.ICON, layout="centered")
+app = st.App(__file__, routes=routes.routes())
 navigation.run()

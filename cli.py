@@ -6,15 +6,17 @@ import inspect
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 
 from catalogue.errors import CommonsError
 from catalogue.records import Mode
-from views import commands, relevance, review, terminal
-from views.glossary import candidates as glossary_candidates
+from views import commands, learning, prior, review, terminal
+from views.cli import evaluate, export, glossary
+from views.cli.options import Count, Json, Liked, Many, Out, Since, Until
 from views.glossary import commands as glossary_commands
+from views.news import commands as news
 
 app = typer.Typer(
     name="commons",
@@ -25,21 +27,10 @@ app = typer.Typer(
     help="Papers, words and people of mechanistic interpretability. Settings: COMMONS_* variables (docs/settings.md).",
 )
 ingest_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-evaluate_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-export_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-glossary_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(ingest_app, name="ingest", help="Take papers in from a source; then run: commons index")
-app.add_typer(evaluate_app, name="evaluate", help="Measure quality on judged data, with the real ranking code.")
-app.add_typer(export_app, name="export", help="Write papers or the glossary for other programs, to standard output.")
-app.add_typer(glossary_app, name="glossary", help="See what the glossary may lack, and decide on it.")
-
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document for other programs.")]
-Count = Annotated[int, typer.Option("-k", min=1, max=1000, help="How many hits.")]
-Since = Annotated[str, typer.Option(help="Only papers from this date on: 2024, 2024-09 or 2024-09-23.")]
-Until = Annotated[str, typer.Option(help="Only papers up to this date.")]
-Many = Annotated[list[str], typer.Option(help="Only these; may be given several times.")]
-RunFile = Annotated[Path | None, typer.Option(help="Also write a TREC run of depth 100 to this file.")]
-System = Annotated[str, typer.Option(help="The system whose run is written.")]
+app.add_typer(evaluate.app, name="evaluate", help="Measure quality on judged data, with the real ranking code.")
+app.add_typer(export.app, name="export", help="Write papers or the glossary for other programs, to standard output.")
+app.add_typer(glossary.app, name="glossary", help="See what the glossary may lack, and decide on it.")
 
 
 @app.command()
@@ -104,14 +95,17 @@ def search(  # noqa: PLR0917 - Typer makes options of them
     source: Many = [],  # noqa: B006 - Typer copies defaults
     category: Many = [],  # noqa: B006
     topic: Many = [],  # noqa: B006
+    without: Annotated[list[str], typer.Option(help="Another community's word not to search in.")] = [],  # noqa: B006
+    more: Liked = [],  # noqa: B006
+    less: Annotated[list[str], typer.Option(help="A paper to rank away from, by its id.")] = [],  # noqa: B006
     *,
     bridges: Annotated[bool, typer.Option(help="Also search in the words of other communities.")] = True,
     json: Json = False,
 ) -> None:
-    """Find papers by words and meaning, each with the reason why."""
-    filters: dict[str, Any] = {"since": since, "until": until}
-    filters |= {"sources": tuple(source), "categories": tuple(category), "topics": tuple(topic)}
-    commands.search(query, k=k, mode=mode, bridges=bridges, filters=filters, json=json)
+    """Find papers by words and meaning, each with the reason why (fields: ti: au: abs: cat: year: "phrase" -not)."""
+    asked: dict[str, Any] = {"k": k, "mode": mode, "bridges": bridges, "since": since, "until": until}
+    asked |= {"sources": tuple(source), "categories": tuple(category), "topics": tuple(topic)}
+    commands.search(query, asked | {"without": tuple(without), "more": tuple(more), "less": tuple(less)}, json=json)
 
 
 @app.command()
@@ -122,8 +116,32 @@ def similar(paper_id: str, k: Count = 10, *, json: Json = False) -> None:
 
 @app.command()
 def related(file: Path, k: Count = 10, *, json: Json = False) -> None:
-    """Find related work for the abstract in FILE ("-" is standard input), however long."""
-    commands.related(file, k=k, json=json)
+    """Say whether this has been done: the closest work to the text or PDF in FILE, in its words and in others'."""
+    prior.related(file, k=k, json=json)
+
+
+@app.command()
+def new(
+    query: Annotated[str, typer.Argument(help="What you are after; nothing means all that is new.")] = "",
+    k: Count = 10,
+    days: Annotated[int, typer.Option(min=1, max=366, help="How many days up to the newest paper.")] = 7,
+    like: Liked = [],  # noqa: B006
+    topic: Annotated[list[str], typer.Option(help="A topic of the glossary; may be given several times.")] = [],  # noqa: B006
+    *,
+    json: Json = False,
+    feed: Annotated[bool, typer.Option("--feed", help="Write an Atom feed instead, for a static site.")] = False,
+) -> None:
+    """List the papers of the last days, those closest to a question, topics or liked papers first."""
+    news.new(query, like=like, topic=topic, days=days, k=k, as_json=json, as_feed=feed)
+
+
+@app.command()
+def adapt(
+    out: Out = Path("commons.safetensors"),
+    epochs: Annotated[int, typer.Option(min=1, help="How often every paper is seen.")] = 1,
+) -> None:
+    """Learn the words of your catalogue into the encoder (an hour on two cores); then set COMMONS_ADAPTER to OUT."""
+    learning.adapt(out, epochs=epochs)
 
 
 @app.command()
@@ -158,97 +176,6 @@ def status(
     commands.status(rejects=rejects, json=json)
 
 
-@evaluate_app.command("search")
-def evaluate_search(
-    folder: Path,
-    run: RunFile = None,
-    mode: System = commands.DEFAULT_SYSTEM,
-    *,
-    json: Json = False,
-) -> None:
-    """Rank FOLDER's corpus for each of its queries (BEIR layout, docs/evaluation.md)."""
-    commands.evaluate("search", folder, run=run, system=mode, json=json)
-
-
-@evaluate_app.command("similar")
-def evaluate_similar(
-    folder: Path,
-    run: RunFile = None,
-    mode: System = commands.DEFAULT_SYSTEM,
-    *,
-    json: Json = False,
-) -> None:
-    """Rank each query's judged pool by similarity to the paper that the query is."""
-    commands.evaluate("similar", folder, run=run, system=mode, json=json)
-
-
-@evaluate_app.command("relevance")
-def evaluate_relevance(
-    file: Path,
-    *,
-    errors: Annotated[bool, typer.Option("--errors", help="Also list every wrong verdict.")] = False,
-    json: Json = False,
-) -> None:
-    """Judge the papers of FILE (JSON lines with a label, docs/evaluation.md): is it mechanistic interpretability?"""
-    relevance.evaluate(file, errors=errors, json=json)
-
-
-@export_app.command("skos")
-def export_skos(
-    form: Annotated[Literal["turtle", "json-ld"], typer.Option("--format", help="How it is written down.")] = "turtle",
-) -> None:
-    """Write the glossary as SKOS, for programs that read vocabularies."""
-    glossary_commands.export_skos(form)
-
-
-@export_app.command("sssom")
-def export_sssom() -> None:
-    """Write the bridges of the glossary as SSSOM, for programs that read mappings."""
-    glossary_commands.export_sssom()
-
-
-@export_app.command("glossary")
-def export_glossary() -> None:
-    """Write the glossary as JSON, with the evidence of the corpus."""
-    glossary_commands.export_json()
-
-
-Ids = Annotated[list[str], typer.Argument(help="Candidates, as the list names them.")]
-
-
-@glossary_app.command()
-def candidates(
-    k: Annotated[int, typer.Option("-k", min=1, help="How many of each kind.")] = 20,
-    kind: Annotated[Literal["term", "abbreviation", "pair"] | None, typer.Option(help="Only this kind.")] = None,
-    *,
-    decided: Annotated[bool, typer.Option("--decided", help="Instead list what was decided.")] = False,
-    json: Json = False,
-) -> None:
-    """List frequent terms, abbreviations and like words of the papers that the glossary lacks, with evidence."""
-    (glossary_candidates.decided if decided else glossary_candidates.listed)(k, kind=kind, json=json)
-
-
-@glossary_app.command()
-def accept(
-    candidate_id: Annotated[str, typer.Argument(help="A candidate, as the list names it.")],
-    file: Annotated[Path | None, typer.Option(help="A new file for it instead of standard output.")] = None,
-) -> None:
-    """Write what a candidate would be in the glossary, for you to finish; list it no more."""
-    glossary_candidates.accept(candidate_id, file=file)
-
-
-@glossary_app.command()
-def reject(ids: Ids) -> None:
-    """List these candidates no more."""
-    glossary_candidates.put_away(ids, "reject")
-
-
-@glossary_app.command()
-def later(ids: Ids) -> None:
-    """List these candidates last, also if they were accepted or rejected before."""
-    glossary_candidates.put_away(ids, "later")
-
-
 def _add_sources() -> None:
     """Make a command of every source: the source's own parameters are its arguments and options."""
     for name, opens in commands.sources().items():
@@ -269,20 +196,7 @@ def _ingest_command(name: str, opens: Callable[..., Any]) -> Callable[..., None]
     return command
 
 
-def _add_exports() -> None:
-    for name, doc in commands.FORMATS.items():
-        export_app.command(name, help=doc)(_export_command(name))
-
-
-def _export_command(name: str) -> Callable[..., None]:
-    def command(ids: Annotated[list[str], typer.Argument(help="Papers by id; none means all.")] = []) -> None:  # noqa: B006
-        commands.export(name, ids)
-
-    return command
-
-
 _add_sources()
-_add_exports()
 
 
 def main() -> None:

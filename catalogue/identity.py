@@ -175,6 +175,8 @@ def _join(together: dict[int, list[RecordFacts]], one: RecordFacts, other: Recor
 
 def fold(text: str) -> str:
     """Lower the case of *text* and take the accents off."""
+    if text.isascii():  # nearly all is, and this is ten times as fast
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)  # first: it makes plain capitals of fancy ones
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return plain.casefold().translate(STROKES)

@@ -281,6 +281,8 @@ class Expansion:
     community: str
     concept: str = ""
     """Id of the concept that the label is a word for."""
+    weight: float = 1.0
+    """From 0 to 1: how far the label may stand for the user's words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,9 @@ class Settings(BaseSettings):
     """A file of ``index/encoders/``, or the name or folder of any sentence-transformers model.
     ``minilm`` comes as a package, so that a first run needs no model hub."""
 
+    adapter: Path | None = None
+    """File that ``commons adapt`` has written, for the encoder ``commons``. Empty: the project's own."""
+
     encoder_digest: str = ""
     """sha256 that the weights must have. Empty: the encoder's own pinned digest, if it has one."""
 

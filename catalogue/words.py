@@ -88,6 +88,18 @@ class Bridge(_Strict):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere(_Strict):
+    """What papers of another community or field say where they study the same thing: to search by, not synonyms."""
+
+    by: str
+    """A community, or a field of ``glossary/fields.toml``."""
+    same: tuple[str, ...] = ()
+    """A paper that says this is about the concept."""
+    near: tuple[str, ...] = ()
+    """A paper that says this is about something close to it: a neighbour's method, a typical task."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation(_Strict):
     """A concept for a newcomer."""
 
@@ -148,6 +160,7 @@ class Concept(_Strict):
     plain: tuple[str, ...] = ()
     """How somebody asks for it who does not know the word."""
     bridges: tuple[Bridge, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
     rivals: tuple[Rival, ...] = ()
     yardstick: Yardstick | None = None
     changes: tuple[Change, ...] = ()

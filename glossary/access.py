@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from threading import Thread
 
-from catalogue.records import Expansion
+from catalogue.records import Caution, Expansion
 from catalogue.words import Concept
 from glossary import book
 from glossary.book import Glossary
@@ -14,7 +15,7 @@ from glossary.evidence.store import Evidence
 from glossary.expand import Expander
 from glossary.forms import key
 from glossary.lookup import Lookup, lookup, senses
-from glossary.matcher import Matcher
+from glossary.matcher import Matcher, Mention
 from glossary.translate import Translation, translate
 
 
@@ -56,6 +57,17 @@ class Words:
     def expand(self, query: str) -> tuple[Expansion, ...]:
         """Say what else to search for, in the words of other communities."""
         return self._expander.expand(query)
+
+    def cautions(self, query: str) -> tuple[Caution, ...]:
+        """Say which words of *query* others use for something else."""
+        mentions = self.matcher.scan(query, lenient=True)
+        return tuple(dict.fromkeys(one for mention in mentions for one in self._false_friends(mention, query)))
+
+    def _false_friends(self, mention: Mention, query: str) -> Iterator[Caution]:
+        word = query[mention.start : mention.end]
+        for link in self.glossary.links(mention.concept):
+            if link.relation == "falseFriend" and key(word) in {key(label.text) for label in link.there.labels}:
+                yield Caution(word=word, concept=mention.concept, other=link.there.id, note=link.bridge.breaks)
 
     def translate(self, text: str, to: str) -> Translation:
         """Say *text* in the words of *to*, one of `glossary.translate.audiences`."""

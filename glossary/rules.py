@@ -15,7 +15,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from networkx import DiGraph, Graph, has_path
 
-from catalogue.words import INVERSE, Concept, Source
+from catalogue.words import COMMUNITIES, INVERSE, Concept, Source
 from glossary.forms import key
 from glossary.lists import fields, topics
 from glossary.read import Entry, Mistake, Place
@@ -90,7 +90,22 @@ def _references(entry: Entry, concepts: Concepts) -> Iterator[Mistake]:
         yield entry.mistake("a concept has one or more topics, all of topics.toml", "topics")
 
 
-_RULES: tuple[Callable[[Entry, Concepts], Iterator[Mistake]], ...] = (_shape, _labels, _references)
+def _elsewhere(entry: Entry, _: Concepts) -> Iterator[Mistake]:
+    """What other papers say is no label of the concept, and is said once."""
+    seen = {key(label.text) for label in entry.concept.labels}
+    for place, one in enumerate(entry.concept.elsewhere):
+        if one.by not in {*COMMUNITIES, *fields()}:
+            yield entry.mistake(f'"{one.by}" is no community and no field of fields.toml', "elsewhere", place, "by")
+        for name in ("same", "near"):
+            for phrase in getattr(one, name):
+                if not (form := key(phrase)) or form in seen:
+                    yield entry.mistake(
+                        f'"{phrase}" is a label of the concept, or said twice', "elsewhere", place, name
+                    )
+                seen.add(form)
+
+
+_RULES: tuple[Callable[[Entry, Concepts], Iterator[Mistake]], ...] = (_shape, _labels, _references, _elsewhere)
 
 
 def _sources(entry: Entry, sources: Mapping[str, Source]) -> Iterator[Mistake]:

@@ -39,6 +39,7 @@ def build(
     *,
     backend: str,
     batch_size: int,
+    vectors: Path | None = None,
     stamp: str = "",
     rebuild: bool = False,
     progress: Progress = lambda _done, _total: None,
@@ -51,6 +52,7 @@ def build(
         encoder: What embeds them.
         backend: Name of the vector backend.
         batch_size: Papers between two commits.
+        vectors: Where the vectors of every text ever embedded are; by default in *home*.
         stamp: The catalogue's stamp when *documents* were read from it; kept in the manifest.
         rebuild: Write the index anew even if it is of the same rows.
         progress: Told after every batch.
@@ -64,14 +66,14 @@ def build(
         raise NoIndexError("there is no paper to index", "Run: commons ingest starter")
     ordered = sorted(documents, key=lambda document: document.id)
     try:
-        with alone(home / "index.lock", _busy(home)), open_store(home / "vectors", encoder) as store:
+        with alone(home / "index.lock", _busy(home)), open_store(vectors or home / "vectors", encoder) as store:
             embedded = _embed(store, ordered, encoder, batch_size, progress)
             if not rebuild and (made := _fresh(home / "index", ordered, encoder, backend)):
                 made = folder.restamp(home / "index", made, stamp)
                 return Built(manifest=made, embedded=embedded, swapped=False)
-            vectors, sentences = store.get(document.digest for document in ordered)
+            whole, sentences = store.get(document.digest for document in ordered)
             made = folder.write(
-                home / "index", ordered, vectors, sentences, encoder=encoder, backend=backend, stamp=stamp
+                home / "index", ordered, whole, sentences, encoder=encoder, backend=backend, stamp=stamp
             )
             return Built(manifest=made, embedded=embedded, swapped=True)
     except (OSError, RuntimeError) as error:

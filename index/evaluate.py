@@ -22,6 +22,7 @@ from index.documents import rows_digest
 from index.encoders import Encoder
 from index.folder import Loaded
 from index.judged import Judged
+from index.searcher import Expand
 
 DEPTH = 100
 """How far down a ranking is scored and written."""
@@ -83,24 +84,26 @@ def prepare(judged: Judged, settings: Settings, progress: Progress) -> Bench:
         encoder,
         backend=settings.backend,
         batch_size=settings.batch_size,
+        vectors=settings.home / "vectors",
         progress=progress,
     )
     loaded = folder.load(home / "index", encoder, settings.backend)
     return Bench(judged=judged, index=loaded, encoder=encoder, pool=settings.pool)
 
 
-def rank_searches(bench: Bench, mode: Mode, *, bridges: bool) -> Rankings:
-    """Rank the corpus for the text of every query."""
+def rank_searches(bench: Bench, mode: Mode, expand: Expand | None = None) -> Rankings:
+    """Rank the corpus for the text of every query: as it is, without syntax, and also in the words of *expand*."""
 
     def ask(_query: str, text: str, k: int) -> Answer:
-        return search.search(bench.index, bench.encoder, Query(text=text, k=k, mode=mode, bridges=bridges), bench.pool)
+        others = expand(text) if expand else ()
+        return search.search(bench.index, bench.encoder, Query(text=text, k=k, mode=mode), bench.pool, others)
 
     return _rank(bench.judged, ask)
 
 
-def rank_neighbours(bench: Bench, mode: Mode, *, bridges: bool) -> Rankings:
-    """Rank each query's judged pool by similarity to the paper that the query is; bridges play no part."""
-    del bridges
+def rank_neighbours(bench: Bench, mode: Mode, expand: Expand | None = None) -> Rankings:
+    """Rank each query's judged pool by similarity to the paper that the query is; other words play no part."""
+    del expand
 
     def ask(query: str, _text: str, k: int) -> Answer:
         judged = [bench.index.rows[paper] for paper in bench.judged.grades[query] if paper in bench.index.rows]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,8 @@ import pandas as pd
 
 from catalogue.records import Query, first_day, last_day
 from index.backends import Rows
+from index.folder import Loaded
+from index.question import terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +35,23 @@ def facets(papers: pd.DataFrame) -> Facets:
     return Facets(years=(min(years), max(years)) if years else None, **counts)
 
 
-def matching(papers: pd.DataFrame, query: Query) -> Rows | None:
-    """Return the rows that pass the filters of *query*, or None when it has none.
+def matching(index: Loaded, query: Query) -> Rows | None:
+    """Return the rows that pass the filters and the terms of *query*, in order, or None when it has none.
 
     A date of reduced precision passes when any day that it can mean does; a paper without a date passes no date filter.
     """
-    tests: list[pd.Series[bool]] = []
+    rows = _passing(index.papers, query)
+    for term in query.terms:
+        found = terms.rows(index, term)
+        if term.excluded:
+            rows = np.setdiff1d(np.arange(len(index.ids)) if rows is None else rows, found)
+        else:
+            rows = found if rows is None else np.intersect1d(rows, found)
+    return rows
+
+
+def _passing(papers: pd.DataFrame, query: Query) -> Rows | None:
+    tests: list[list[bool]] = []
     if query.since:
         tests.append(_dates(papers, lambda date: last_day(date) >= first_day(query.since)))
     if query.until:
@@ -49,9 +63,15 @@ def matching(papers: pd.DataFrame, query: Query) -> Rows | None:
 _LISTS = ("sources", "categories", "topics")
 
 
-def _dates(papers: pd.DataFrame, passes: Callable[[str], bool]) -> pd.Series[bool]:
-    return papers["date"].map(lambda date: bool(date) and passes(date)).astype(bool)
+def _dates(papers: pd.DataFrame, passes: Callable[[str], bool]) -> list[bool]:
+    dates = papers["date"].tolist()
+    passing = {date for date in set(dates) if date and passes(date)}  # few days, many papers
+    return [date in passing for date in dates]
 
 
-def _holds_any(column: pd.Series[Any], wanted: tuple[str, ...]) -> pd.Series[bool]:
-    return column.map(lambda items: not set(wanted).isdisjoint(items)).astype(bool)
+def _holds_any(column: pd.Series[Any], wanted: Iterable[str]) -> list[bool]:
+    """Test which lists of *column* hold any of *wanted*; ``cs`` is in them where any ``cs.`` category is."""
+    listed, whole = column.tolist(), {one for one in wanted if "." not in one}
+    some = {one for one in set(chain.from_iterable(listed)) if one.partition(".")[0] in whole} if whole else set()
+    some.update(wanted)
+    return [not some.isdisjoint(items) for items in listed]

@@ -24,6 +24,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from dataclasses import fields as dataclass_fields
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
@@ -39,6 +40,8 @@ from index.backends import Backend
 from index.documents import Document, rows_digest
 from index.encoders import Encoder, Vectors
 from index.lexical import Lexical
+from index.question.names import Authors
+from index.question.spelling import Spelling
 from index.vectors import HalfVectors
 
 Result = TypeVar("Result")
@@ -47,7 +50,7 @@ LAYOUT = 2
 REBUILD = "Run: commons index --rebuild"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Loaded:
     """An index in memory, read-only, safe to share between threads."""
 
@@ -66,6 +69,16 @@ class Loaded:
     """All sentences."""
     sentence_vectors: HalfVectors
     """Shape (sentences, dimension)."""
+
+    @cached_property
+    def authors(self) -> Authors:
+        """Who wrote what; read at the first question that needs it."""
+        return Authors.build(self.papers["authors"])
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """How the papers spell; likewise."""
+        return Spelling.build([*self.papers["title"], *self.texts], names=self.authors.words)
 
     def sentences(self, row: int) -> list[str]:
         """The sentences of the paper in *row*."""

@@ -18,7 +18,7 @@ def standardise(scores: Scores) -> Scores:
     return (scores - scores.mean()) / spread if spread > NO_SPREAD else np.zeros_like(scores)
 
 
-def fuse(rankers: Sequence[Scores]) -> Scores:
+def fuse(rankers: Sequence[Scores], weights: Sequence[float] | None = None) -> Scores:
     """Sum the standardised scores of several rankers over the same candidates.
 
     Standard scores ("Z-score normalisation") keep how far apart the candidates are, which rank fusion throws away:
@@ -27,9 +27,17 @@ def fuse(rankers: Sequence[Scores]) -> Scores:
 
     Args:
         rankers: One array for each ranker, shape (candidates,), larger is better.
+        weights: What each of them weighs; alike by default.
 
     Returns:
         Shape (candidates,).
     """
-    total: Scores = np.sum([standardise(np.asarray(scores, dtype=np.float32)) for scores in rankers], axis=0)
+    weighed = zip(rankers, weights or [1.0] * len(rankers), strict=True)
+    total: Scores = np.sum([weight * standardise(np.asarray(one, dtype=np.float32)) for one, weight in weighed], axis=0)
     return total
+
+
+def mix(one: Scores, other: Scores, share: float) -> Scores:
+    """Put together two rankings of the same candidates, *share* of it the other; standard scores, as in `fuse`."""
+    mixed: Scores = (1 - share) * standardise(one) + share * standardise(other)
+    return mixed

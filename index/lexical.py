@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import Stemmer
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, load_npz, save_npz
+from scipy.sparse import csr_array, diags_array, load_npz, save_npz
 from sklearn.feature_extraction import FeatureHasher
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfTransformer
 
@@ -43,10 +43,23 @@ def features(text: str) -> list[str]:
     return stems + [f"{one} {other}" for one, other in pairwise(stems)]
 
 
+def _term(text: str) -> list[str]:
+    """Return the pairs of neighbouring stems of *text*, or its only stem."""
+    stems = stem(words(text))
+    return [f"{one} {other}" for one, other in pairwise(stems)] or stems
+
+
 def stem(some: Sequence[str]) -> list[str]:
     """Reduce words to their stems (Porter 2, the Snowball project's English stemmer)."""
     # a stemmer keeps a cache that is not safe to share between threads; making one costs microseconds
     return list(Stemmer.Stemmer("english").stemWords(list(some)))
+
+
+def norms(matrix: csr_array) -> NDArray[np.float64]:
+    """Length of each row of *matrix*, shape (rows,); 1 for a row of zeros, so that it can be divided by."""
+    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1), dtype=np.float64)).ravel()
+    lengths[lengths == 0] = 1.0
+    return lengths
 
 
 class Lexical:
@@ -67,11 +80,37 @@ class Lexical:
 
     def encode(self, text: str) -> csr_array:
         """Weigh the words of a question; shape (1, buckets), of length one unless no word counts."""
-        counts = csr_array(_hasher.transform([features(text)]), dtype=np.float64)
+        weighed = self.weigh([text])
+        weighed.data /= norms(weighed)[0]
+        return weighed
+
+    def weigh(self, texts: Sequence[str]) -> csr_array:
+        """Weigh the words of each text, shape (texts, buckets), not of length one: rare and many words weigh more."""
+        counts = csr_array(_hasher.transform(map(features, texts)), dtype=np.float64)
         counts.data = (1 + np.log(counts.data)) * self._idf[counts.indices]
-        norm = np.linalg.norm(counts.data)
-        counts.data /= norm or 1.0
         return counts
+
+    def terms(self, texts: Sequence[str]) -> csr_array:
+        """Weigh each text as a term: pairs of stems, or its only stem; shape (texts, buckets), rows of length one."""
+        weighed = csr_array(_hasher.transform(map(_term, texts)), dtype=np.float64)
+        weighed.data = self._idf[weighed.indices]
+        return csr_array(diags_array(1 / norms(weighed)) @ weighed)
+
+    def rarity(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Say how rare each text is among the documents, shape (texts,): 1 for in none, 0 for in all.
+
+        A text is where its rarest pair of neighbouring stems is, or its only stem.
+        """
+        frequencies = np.array([self._frequency(text) for text in texts])
+        rarity: NDArray[np.float64] = np.maximum(0, 1 - np.log1p(frequencies) / np.log1p(self._rows.shape[0]))
+        return rarity
+
+    def _frequency(self, text: str) -> int:
+        term = _term(text)
+        if not term:
+            return int(self._rows.shape[0])
+        buckets = _hasher.transform([[part] for part in term]).indices
+        return int((self._columns.indptr[buckets + 1] - self._columns.indptr[buckets]).min())
 
     def scores(self, query: csr_array) -> NDArray[np.float32]:
         """Cosine of *query* with every document, shape (documents,); 0 where no word is shared."""
@@ -89,16 +128,20 @@ class Lexical:
 
     def shared(self, text: str, row: int, most: int = 6) -> tuple[str, ...]:
         """Return at most *most* words of *text* that document *row* has, the weightiest, as *text* spells them."""
+        return self.shared_by(text, np.array([row]), most)[0]
+
+    def shared_by(self, text: str, rows: Rows, most: int = 6) -> list[tuple[str, ...]]:
+        """Do what `shared` does for each of *rows*."""
         spelling: dict[str, str] = {}
         for one, word in zip(stem(words(text)), words(text), strict=True):
             spelling.setdefault(one, word)
-        stems = list(spelling)
-        buckets = _hasher.transform([[one] for one in stems]).indices if stems else []
-        line = self._rows[[row]]
-        weights = dict(zip(line.indices.tolist(), line.data.tolist(), strict=True))
-        weight = {one: weights.get(int(bucket), 0.0) for one, bucket in zip(stems, buckets, strict=True)}
-        best = sorted((one for one in stems if weight[one]), key=lambda one: -weight[one])[:most]
-        return tuple(spelling[one] for one in stems if one in best)
+        spelt = list(spelling.values())
+        buckets = _hasher.transform([[one] for one in spelling]).indices if spelling else []
+        weights = self._rows[rows][:, buckets].toarray()
+        best = [sorted(np.argsort(-line, kind="stable")[:most]) for line in weights]
+        return [
+            tuple(spelt[place] for place in places if line[place]) for line, places in zip(weights, best, strict=True)
+        ]
 
     def save(self, folder: Path) -> list[str]:
         """Write two files into *folder*; return their names."""

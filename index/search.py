@@ -2,61 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from catalogue.errors import UnknownPaperError
-from catalogue.records import Answer, Mode, Query, SearchHit, Signal, Why
-from index import filters
+from catalogue.records import Answer, Expansion, Mode, Query, SearchHit, Shift, Why
+from index import feedback, filters
 from index.backends import Rows, Scores
+from index.bridges import bridge
 from index.embed import embed_query
-from index.encoders import Encoder, Vectors
+from index.encoders import Encoder
 from index.folder import Loaded
-from index.fuse import fuse
+from index.fuse import fuse, mix
+from index.reasons import Candidates, Probe, Reasons
+
+MEANT = 0.3
+"""What meaning weighs beside the other communities' words: the vector is of the user's, and leads back to them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Probe:
-    """A question in every form that a ranker wants."""
-
-    text: str
-    keywords: csr_array
-    """Shape (1, buckets)."""
-    vector: Vectors
-    """Shape (dimension,)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidates:
-    """What the rankers said of the pool that they filled together; arrays of shape (candidates,)."""
-
-    rows: Rows
-    keyword: Scores
-    meaning: Scores
-    fused: Scores
-
-
-def search(index: Loaded, encoder: Encoder, query: Query, pool: int) -> Answer:
-    """Answer *query* from *index*; an empty text has no hits.
+def search(index: Loaded, encoder: Encoder, query: Query, pool: int, expansions: Sequence[Expansion] = ()) -> Answer:
+    """Answer *query* from *index*. With nothing to rank by, what passes its filters comes newest first.
 
     Args:
         index: What to search.
         encoder: The encoder that the index was made with.
-        query: The question and its filters.
+        query: The question, its filters, and the papers that the reader likes.
         pool: How many candidates each ranker brings.
+        expansions: Words of other communities for what the question names.
     """
-    if not query.text.strip():
-        return Answer(hits=())
-    probe = Probe(
-        text=query.text,
-        keywords=index.lexical.encode(query.text),
-        vector=embed_query(encoder, query.text),
-    )
-    among = filters.matching(index.papers, query)
-    return _answer(index, probe, among, mode=query.mode, k=query.k, pool=pool)
+    among = filters.matching(index, query)
+    liked, disliked = feedback.known(index, query.more), feedback.known(index, query.less)
+    if not query.text.strip() and not len(liked):
+        return Answer(hits=() if among is None else _newest(index, among, query.k))
+    probe, shift = _probe(index, encoder, query.text, expansions if query.mode == "hybrid" else ()), None
+    if len(liked) or len(disliked):
+        probe, shift = _moved(index, probe, liked, disliked)
+        every = np.arange(len(index.ids)) if among is None else among
+        among = np.setdiff1d(every, np.concatenate([liked, disliked]))
+    hits = _hits(index, probe, among, mode=query.mode, k=query.k, pool=pool)
+    return Answer(hits=hits, also_searched=probe.bridge.expansions if probe.bridge else (), shift=shift)
 
 
 def similar(
@@ -81,56 +66,59 @@ def similar(
     text = " ".join([index.papers["title"].tolist()[row], *index.sentences(row)])
     probe = Probe(text=text, keywords=index.lexical.encode(text), vector=index.backend.vectors(np.array([row]))[0])
     others = np.setdiff1d(np.arange(len(index.ids)) if among is None else among, [row])
-    return _answer(index, probe, others, mode=mode, k=k, pool=pool)
+    return Answer(hits=_hits(index, probe, others, mode=mode, k=k, pool=pool))
 
 
-def _answer(index: Loaded, probe: Probe, among: Rows | None, *, mode: Mode, k: int, pool: int) -> Answer:
+def _probe(index: Loaded, encoder: Encoder, text: str, expansions: Sequence[Expansion]) -> Probe:
+    """Put a question into every form that a ranker wants; one of liked papers alone has no words of its own."""
+    keywords = index.lexical.encode(text)
+    vector = embed_query(encoder, text) if text.strip() else np.zeros(encoder.dimension, dtype=np.float32)
+    return Probe(text=text, keywords=keywords, vector=vector, bridge=bridge(index, text, expansions))
+
+
+def _moved(index: Loaded, probe: Probe, liked: Rows, disliked: Rows) -> tuple[Probe, Shift]:
+    """Move a question as likes and dislikes say; the papers themselves are left out by the caller."""
+    keywords, vector = feedback.move(index, probe.keywords, probe.vector, liked, disliked)
+    moved = Probe(text=probe.text, keywords=keywords, vector=vector, bridge=probe.bridge)
+    return moved, feedback.shift(index, liked, disliked)
+
+
+def _newest(index: Loaded, among: Rows, k: int) -> tuple[SearchHit, ...]:
+    dates = index.papers["date"].tolist()
+    best = sorted(among.tolist(), key=lambda row: dates[row], reverse=True)[:k]
+    return tuple(
+        SearchHit(paper_id=index.ids[row], score=0.0, why=Why(sentence=index.sentences(row)[0])) for row in best
+    )
+
+
+def _hits(index: Loaded, probe: Probe, among: Rows | None, *, mode: Mode, k: int, pool: int) -> tuple[SearchHit, ...]:
     found = _candidates(index, probe, among, max(pool, k))
     ranking = {"hybrid": found.fused, "keyword": found.keyword, "meaning": found.meaning}[mode]
     eligible = np.flatnonzero(found.keyword > 0) if mode == "keyword" else np.arange(len(found.rows))
-    best = eligible[np.lexsort((found.rows[eligible], -ranking[eligible]))][:k]
-    explain = _explainer(index, probe, found, max(pool, k))
-    return Answer(
-        hits=tuple(
-            SearchHit(paper_id=index.ids[found.rows[place]], score=float(ranking[place]), why=explain(place))
-            for place in best.tolist()
-        )
+    best = eligible[np.lexsort((found.rows[eligible], -ranking[eligible]))][:k].tolist()
+    reasons = Reasons(index, probe, found, max(pool, k))
+    return tuple(
+        SearchHit(paper_id=index.ids[found.rows[place]], score=float(ranking[place]), why=why)
+        for place, why in zip(best, reasons.of(best), strict=True)
     )
 
 
 def _candidates(index: Loaded, probe: Probe, among: Rows | None, pool: int) -> Candidates:
     """Let each ranker name its best *pool* papers, and score everything that any of them named."""
+    allowed = np.arange(len(index.ids)) if among is None else among
     keyword = index.lexical.scores(probe.keywords)
-    allowed = np.arange(len(keyword)) if among is None else among
-    named = allowed[np.argsort(-keyword[allowed], kind="stable")[:pool]]
+    bridged = index.lexical.scores(probe.bridge.keywords) if probe.bridge else None
     _, near = index.backend.search(probe.vector, pool, among)
-    rows = np.union1d(named[keyword[named] > 0], near)
+    named = [_best(scores, allowed, pool) for scores in (keyword, bridged) if scores is not None]
+    rows = np.unique(np.concatenate([near, *named]))
     meaning = index.backend.vectors(rows) @ probe.vector
-    return Candidates(rows=rows, keyword=keyword[rows], meaning=meaning, fused=fuse([keyword[rows], meaning]))
+    fused = fuse([keyword[rows], meaning])
+    if probe.bridge and bridged is not None:
+        fused = mix(fused, fuse([bridged[rows], meaning], [1, MEANT]), probe.bridge.strength)
+    return Candidates(rows=rows, keyword=keyword[rows], meaning=meaning, fused=fused)
 
 
-def _explainer(index: Loaded, probe: Probe, found: Candidates, pool: int) -> Callable[[int], Why]:
-    """Return what explains the candidate at a place of *found*."""
-    keyword, meaning = (_ranks(found.rows, scores) for scores in (found.keyword, found.meaning))
-
-    def explain(place: int) -> Why:
-        row = int(found.rows[place])
-        return Why(
-            # beyond the pool, a rank among the candidates is not a rank among all papers
-            keyword=_signal(keyword[place], found.keyword[place], pool) if found.keyword[place] > 0 else None,
-            meaning=_signal(meaning[place], found.meaning[place], pool),
-            sentence=index.closest_sentence(row, probe.vector),
-            words=index.lexical.shared(probe.text, row),
-        )
-
-    return explain
-
-
-def _ranks(rows: Rows, scores: Scores) -> Rows:
-    ranks = np.empty(len(rows), dtype=np.int64)
-    ranks[np.lexsort((rows, -scores))] = np.arange(1, len(rows) + 1)
-    return ranks
-
-
-def _signal(rank: int, score: float, pool: int) -> Signal | None:
-    return Signal(rank=int(rank), score=float(score)) if rank <= pool else None
+def _best(scores: Scores, allowed: Rows, pool: int) -> Rows:
+    """Return those of the *allowed* rows that score best, and more than nothing."""
+    best = allowed[np.argsort(-scores[allowed], kind="stable")[:pool]]
+    return best[scores[best] > 0]

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from catalogue.errors import CommonsError
-from catalogue.records import Answer, Manifest, Query
+from catalogue.records import Answer, Caution, Expansion, Manifest, Query
 from catalogue.settings import Settings
 from index import encoders, filters, folder, search
 from index.encoders import Encoder
 from index.filters import Facets
 from index.folder import Loaded
+from index.near_duplicates import fold
+from index.question.syntax import read
+
+Expand = Callable[[str], Sequence[Expansion]]
+"""Gives the words of other communities for what a text names; the glossary does."""
+
+Warn = Callable[[str], Sequence[Caution]]
+"""Gives the words of a text that other communities use for something else; the glossary does."""
+
+FOLDED = 5
+"""Hits looked at beyond those wanted, for those that are folded."""
 
 
 class Searcher:
@@ -24,8 +36,18 @@ class Searcher:
     thread while the others go on answering from the old one.
     """
 
-    def __init__(self, settings: Settings, *, load_encoder: Callable[[Settings], Encoder] = encoders.load) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        expand: Expand = lambda _: (),
+        caution: Warn = lambda _: (),
+        load_encoder: Callable[[Settings], Encoder] = encoders.load,
+    ) -> None:
+        """Take the settings, and what knows the words of other communities for a question, and their false friends."""
         self._settings = settings
+        self._expand = expand
+        self._caution = caution
         self._load_encoder = load_encoder
         self._root: Path = settings.home / "index"
         self._lock = threading.Lock()
@@ -38,8 +60,26 @@ class Searcher:
         return self._load_encoder(self._settings)
 
     def search(self, query: Query) -> Answer:
-        """Answer *query*. Raises `VectorIndexError` or `EncoderError` when there is nothing to ask."""
-        return search.search(self.index(), self.encoder, query, self._settings.pool)
+        """Answer *query* as a person typed it: its syntax is read, its near duplicates are folded.
+
+        Raises:
+            QuestionError: The syntax is wrong.
+            VectorIndexError: There is nothing to ask.
+            EncoderError: The model cannot be loaded.
+        """
+        index, asked = self.index(), read(query)
+        expansions = (
+            [one for one in self._expand(asked.text) if one.label not in asked.without] if asked.bridges else ()
+        )
+        wider = replace(asked, k=asked.k + FOLDED)
+        answer = search.search(index, self.encoder, wider, self._settings.pool, expansions)
+        return replace(
+            answer,
+            hits=fold(index, answer.hits)[: asked.k],
+            cautions=tuple(self._caution(asked.text)),
+            did_you_mean=index.spelling.mended(query.text),
+            people=index.authors.found(asked.text),
+        )
 
     def similar(self, paper_id: str, k: int = 10) -> Answer:
         """Find the *k* nearest neighbours of a paper. Also raises `UnknownPaperError`."""

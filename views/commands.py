@@ -12,9 +12,10 @@ import typer
 
 from catalogue.errors import CommonsError, SettingsError
 from catalogue.formats import bibtex, ris, table
-from catalogue.records import Answer, Mode, Query, Work
+from catalogue.records import Answer, Query, Work
 from catalogue.runs import RunLog
 from catalogue.settings import load_settings
+from glossary.access import Words
 from index import evaluate as measure
 from index import judged
 from ingest import sources as source_modules
@@ -109,14 +110,16 @@ def serve(*, port: str, prepare: bool) -> None:
     server.serve(settings)
 
 
-def search(text: str, *, k: int, mode: Mode, bridges: bool, filters: dict[str, Any], json: bool) -> None:
-    """Answer a question."""
+def search(text: str, asked: dict[str, Any], *, json: bool) -> None:
+    """Answer a question; *asked* are the other fields of its `Query`."""
     for name in ("since", "until"):
-        if filters[name] and not _DATE.fullmatch(filters[name]):
-            raise SettingsError(f"--{name} {filters[name]} is no date", "Write 2024, 2024-09 or 2024-09-23")
+        if asked[name] and not _DATE.fullmatch(asked[name]):
+            raise SettingsError(f"--{name} {asked[name]} is no date", "Write 2024, 2024-09 or 2024-09-23")
     services = _ready()
-    query = Query(text=text, k=k, mode=mode, bridges=bridges, **filters)
-    _answer(services, {"query": text, "mode": mode}, services.searcher.search(query), json=json)
+    for name in ("more", "less"):
+        asked[name] = tuple(services.catalogue.get(identify(one) or one).id for one in asked[name])
+    answer = services.searcher.search(Query(text=text, **asked))
+    _answer(services, {"query": text, "mode": asked["mode"]}, answer, text, json=json)
 
 
 def similar(paper_id: str, *, k: int, json: bool) -> None:
@@ -124,13 +127,6 @@ def similar(paper_id: str, *, k: int, json: bool) -> None:
     services = _ready()
     work = services.catalogue.get(identify(paper_id) or paper_id)
     _answer(services, {"paper": work.id}, services.searcher.similar(work.id, k), json=json)
-
-
-def related(file: Path, *, k: int, json: bool) -> None:
-    """Show related work for a text."""
-    text = files.read(file)
-    services = _ready()
-    _answer(services, {"file": str(file)}, services.searcher.related(text, k), json=json)
 
 
 def status(*, rejects: int, json: bool) -> None:
@@ -157,9 +153,13 @@ def evaluate(kind: str, folder: Path, *, run: Path | None, system: str, json: bo
         raise SettingsError(f"there is no system {system!r}", f"Name one of: {', '.join(names)}")
     if run:
         files.touch(run)  # now: who learns after minutes that it cannot be written has lost them
+    settings = load_settings()
+    words = Words(settings.home)
     with terminal.embedding() as progress:
-        bench = measure.prepare(judged.read(folder), load_settings(), progress)
-    rankings = {name: rank(bench, mode, bridges=bridges) for name, (mode, bridges) in measure.SYSTEMS.items()}
+        bench = measure.prepare(judged.read(folder), settings, progress)
+    rankings = {
+        name: rank(bench, mode, words.expand if bridges else None) for name, (mode, bridges) in measure.SYSTEMS.items()
+    }
     result = measure.evaluate(bench.judged, rankings)
     if run:
         measure.write_run(run, rankings[system], system)
@@ -176,11 +176,12 @@ def export(name: str, ids: list[str]) -> None:
     sys.stdout.write(_DUMPS[name](works))
 
 
-def _answer(services: Services, asked: dict[str, Any], given: Answer, *, json: bool) -> None:
-    pairs = answers.resolve(services, given)
+def _answer(services: Services, asked: dict[str, Any], given: Answer, question: str = "", *, json: bool) -> None:
+    pairs = answers.resolve(services, given, question)
     if json:
         payload.print_json(payload.answer(asked, given, pairs))
     else:
+        terminal.understood(given)
         terminal.hits(pairs)
 
 

@@ -34,11 +34,12 @@ def open_services(settings: Settings) -> Services:
     Raises:
         CatalogueError: The catalogue cannot be opened.
     """
+    words = Words(settings.home)
     return Services(
         settings=settings,
         catalogue=Catalogue.open(settings),
-        searcher=Searcher(settings),
-        words=Words(settings.home),
+        searcher=Searcher(settings, expand=words.expand, caution=words.cautions),
+        words=words,
     )
 
 

@@ -2,47 +2,67 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from catalogue.records import Answer, Expansion, Query, Why, Work
+from catalogue.records import Answer, Query, Why, Work
 from glossary.lists import topics
+from ingest.identifiers import identify
 from views.answers import resolve
 from views.asked import Asked
 from views.compose import Services
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """Works with their reasons, best first."""
+class Hit:
+    """A work with the reasons for it."""
 
-    hits: tuple[tuple[Work, Why], ...]
+    work: Work
+    why: Why
+    also: tuple[Work, ...] = ()
+    """Works nearly the same as this one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What came of a question."""
+
+    hits: tuple[Hit, ...]
+    """Best first."""
     more: bool
     """Whether there are more than were wanted."""
     sharing: str
     """What sharing words with the question means, in words."""
-    also_searched: tuple[Expansion, ...] = ()
+    answer: Answer
+    """How the question was understood."""
 
 
 def find(services: Services, asked: Asked, wanted: int) -> Found:
-    """Find *wanted* works for what was asked: a question, a text, a paper's neighbours or a topic.
+    """Find *wanted* works for what was asked: a question, a text, a paper's neighbours, a topic or liked papers.
 
     Raises:
+        QuestionError: The question breaks the rules of its syntax.
         VectorIndexError: There is no index to ask.
         EncoderError: The model cannot be loaded.
         UnknownPaperError: Neighbours were asked of a paper that is not there.
     """
     answer = _ask(services, asked, wanted + 1)
+    shown = replace(answer, hits=answer.hits[:wanted])
     return Found(
-        hits=_works(services, answer)[:wanted],
+        hits=_hits(services, shown, "" if asked.is_text else asked.q),
         more=len(answer.hits) > wanted,
         sharing=_sharing(asked),
-        also_searched=answer.also_searched,
+        answer=answer,
     )
+
+
+def named(asked: Asked) -> str:
+    """Return the id of the paper that the question is, if it is nothing but an id or a URL of one."""
+    return "" if len(asked.q.split()) > 1 else identify(asked.q)
 
 
 def neighbours(services: Services, paper_id: str, wanted: int) -> tuple[tuple[Work, Why], ...]:
     """Find the works nearest to a paper. Raises what `find` raises."""
-    return _works(services, services.searcher.similar(paper_id, wanted))
+    return tuple((work, hit.why) for hit, work in resolve(services, services.searcher.similar(paper_id, wanted)))
 
 
 def _ask(services: Services, asked: Asked, k: int) -> Answer:
@@ -65,5 +85,10 @@ def _sharing(asked: Asked) -> str:
     return "matches your text" if asked.is_text else "matches your words"
 
 
-def _works(services: Services, answer: Answer) -> tuple[tuple[Work, Why], ...]:
-    return tuple((work, hit.why) for hit, work in resolve(services, answer))
+def _hits(services: Services, answer: Answer, question: str) -> tuple[Hit, ...]:
+    found = services.catalogue.find(one for hit in answer.hits for one in hit.also)
+    work_of = {paper.id: work for work in found for paper in work.records}
+    return tuple(
+        Hit(work=work, why=hit.why, also=tuple(work_of[one] for one in hit.also if one in work_of))
+        for hit, work in resolve(services, answer, question)
+    )

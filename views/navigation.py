@@ -9,6 +9,7 @@ from functools import cache
 from typing import Literal, Protocol, cast
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from views import brand, links, markup, pages, state
 from views.components import same_tab, trouble
@@ -35,7 +36,10 @@ def modules() -> tuple[PageModule, ...]:
 
 
 def run() -> None:
-    """Draw the menu and the page that the address names."""
+    """Draw the menu and the page that the address names; nothing when it is the server that reads the entry."""
+    if not get_script_run_ctx(suppress_warning=True):
+        return
+    st.set_page_config(page_title=brand.NAME, page_icon=brand.ICON, layout="centered")
     entries = {module.PAGE.slug: _entry(module, home=place == 0) for place, module in enumerate(modules())}
     chosen = st.navigation(list(entries.values()), position="hidden")
     state.publish()

@@ -24,11 +24,12 @@ def print_json(document: Any) -> None:  # noqa: ANN401 - anything that JSON can 
 
 
 def answer(asked: dict[str, Any], given: Answer, pairs: Iterable[tuple[SearchHit, Work]]) -> dict[str, Any]:
-    """Shape an answer: what was asked, the hits, and what else was searched."""
+    """Shape an answer: what was asked, the hits, and how the question was understood."""
+    understood = asdict(given)
     return {
         **asked,
         "hits": [_hit(hit, work) for hit, work in pairs],
-        "also_searched": [asdict(expansion) for expansion in given.also_searched],
+        **{name: understood[name] for name in ("also_searched", "cautions", "did_you_mean", "people", "shift")},
     }
 
 
@@ -58,7 +59,6 @@ def status(state: Status) -> dict[str, Any]:
 
 
 def _hit(hit: SearchHit, work: Work) -> dict[str, Any]:
-    why = asdict(hit.why)
     return {
         "id": work.id,
         "title": work.title,
@@ -66,7 +66,8 @@ def _hit(hit: SearchHit, work: Work) -> dict[str, Any]:
         "year": int(work.year) if work.year else None,
         "url": work.url,
         "score": hit.score,
-        "why": {name: why[name] for name in ("keyword", "meaning", "sentence", "words", "concepts")},
+        "why": asdict(hit.why),
+        "also": hit.also,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
@@ -21,12 +22,13 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from catalogue.records import SearchHit, Signal, Work
+from catalogue.records import Answer, Expansion, SearchHit, Signal, Work
 from catalogue.runs import Run
 from index.build import Built
 from index.evaluate import ALL, Evaluation
 from ingest.run import Report
 from ingest.sources import Chunk, Source
+from views import ideas, wording
 from views.status import Status
 
 out = Console(highlight=False, soft_wrap=True)
@@ -34,6 +36,28 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 SHOWN_AUTHORS = 3
 SHOWN_REJECTS = 5
+SHOWN_WORDS = 5
+
+
+def understood(given: Answer) -> None:
+    """Print how a question was understood, before its hits."""
+    if given.did_you_mean:
+        out.print(f"Did you mean: [bold]{escape(given.did_you_mean)}[/]")
+    for name in given.people:
+        out.print(f'Papers by {escape(name)}: au:"{escape(name)}"')
+    for one in given.cautions:
+        meant = f"taken for {one.concept} here, others mean {one.other} by it"
+        out.print(f"[yellow]![/] {escape(f'{one.word} is a false friend: {meant}. {one.note}')}")
+    if given.also_searched:
+        shown = "; ".join(map(_searched, ideas.prominent(given.also_searched)[:SHOWN_WORDS]))
+        more = len(given.also_searched) - SHOWN_WORDS
+        out.print(f"Also searched: {escape(shown)}{f'; and {more} more: --json' if more > 0 else ''}")
+    if given.shift and (moved := wording.shift(given.shift)):
+        out.print(f"Moved {escape(moved)}")
+
+
+def _searched(one: Expansion) -> str:
+    return f"{one.label} ({wording.NEARNESS[one.relation]} {one.instead_of}; {one.community})"
 
 
 def hits(pairs: Iterable[tuple[SearchHit, Work]]) -> None:
@@ -45,6 +69,8 @@ def hits(pairs: Iterable[tuple[SearchHit, Work]]) -> None:
         names += " et al." if len(work.authors) > SHOWN_AUTHORS else ""
         out.print(f"    {escape(' · '.join(filter(None, (names, work.year, work.id, work.url))))}", style="dim")
         out.print(f"    {escape(_reasons(hit))}", style="cyan")
+        if hit.also:
+            out.print(f"    nearly the same: {escape(', '.join(hit.also))}", style="dim")
         out.print(f"    “{escape(hit.why.sentence)}”\n", style="italic")
     if not rank:
         out.print("Nothing found. Try fewer or other words, or wider dates.")
@@ -158,6 +184,18 @@ def embedding() -> Iterator[Callable[[int, int], None]]:
 
 
 @contextmanager
+def learning() -> Iterator[Callable[[int, int, float], None]]:
+    """Show how many steps are done, the loss, and how long it will take."""
+    with _bar("learning", None, MofNCompleteColumn(), TextColumn("{task.fields[counts]}")) as (progress, task):
+        yield lambda done, total, loss: progress.update(task, completed=done, total=total, counts=f"loss {loss:.3f}")
+
+
+def learnt(out: Path, size: int) -> None:
+    """Say where an adapter is, and what makes it take effect."""
+    err.print(f"{escape(str(out))}: {size / 1e6:.2f} MB. To use it: COMMONS_ADAPTER={escape(str(out))} commons index")
+
+
+@contextmanager
 def counting(name: str, total: int) -> Iterator[Callable[[int], None]]:
     """Show how many of *total* things are done."""
     with _bar(name, total, MofNCompleteColumn()) as (progress, task):
@@ -184,11 +222,11 @@ def _bar(name: str, total: float | None, *columns: ProgressColumn) -> Iterator[t
 
 
 def _reasons(hit: SearchHit) -> str:
-    words = f"your words: {', '.join(hit.why.words)}" if hit.why.words else ""
-    ranks = [
-        _rank(name, signal) for name, signal in (("keywords", hit.why.keyword), ("meaning", hit.why.meaning)) if signal
-    ]
-    return "; ".join(filter(None, [words, ", ".join(ranks)]))
+    why = hit.why
+    said = [f"{reason}: {what}" for reason, what in wording.reasons(why, sharing="your words") if what]
+    said += [f"{wording.idea(one)}: you say {one.asked}, they say {one.found}" for one in why.concepts]
+    ranks = [_rank(name, signal) for name, signal in (("keywords", why.keyword), ("meaning", why.meaning)) if signal]
+    return "; ".join(filter(None, [*said, ", ".join(ranks)]))
 
 
 def _rank(name: str, signal: Signal) -> str:

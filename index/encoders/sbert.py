@@ -122,25 +122,42 @@ def load(settings: Settings) -> Encoder:
 
 
 def open_folder(folder: Path, settings: Settings, *, pinned: str) -> SentenceTransformerEncoder:
+    """Load the model in *folder* as an encoder. Raises what `read` raises."""
+    model, weights = read(folder, precision(settings), pinned=pinned)
+    return SentenceTransformerEncoder(model, settings.encoder, weights)
+
+
+def read(folder: Path, dtype: str, *, pinned: str) -> tuple[SentenceTransformer, str]:
     """Load the model in *folder* after checking its weights against *pinned* (an empty one pins nothing).
+
+    Returns:
+        The model, its weights in the precision *dtype*, and the sha256 of their files.
 
     Raises:
         EncoderError: There are no weights, or their sha256 is another.
     """
     weights = _digest(folder)
-    if pinned and weights != pinned:
-        raise EncoderError(
-            f"the weights in {folder} have sha256 {weights[:12]}..., expected {pinned[:12]}...",
-            "Install the model again, or set COMMONS_ENCODER_DIGEST to the digest that you trust",
-        )
+    check(weights, pinned, str(folder))
     import torch  # noqa: PLC0415 - two seconds that commands without a model do not spend
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415
     from transformers.utils import logging  # noqa: PLC0415
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    kwargs = {"dtype": getattr(torch, _precision(settings))}
-    model = SentenceTransformer(str(folder), device="cpu", local_files_only=True, model_kwargs=kwargs)
-    return SentenceTransformerEncoder(model, settings.encoder, weights)
+    kwargs = {"dtype": getattr(torch, dtype)}
+    return SentenceTransformer(str(folder), device="cpu", local_files_only=True, model_kwargs=kwargs), weights
+
+
+def check(weights: str, pinned: str, where: str) -> None:
+    """Compare the digest of *weights* with the one that is *pinned*, if one is.
+
+    Raises:
+        EncoderError: They differ.
+    """
+    if pinned and weights != pinned:
+        raise EncoderError(
+            f"the weights in {where} have sha256 {weights[:12]}..., expected {pinned[:12]}...",
+            "Install the model again, or set COMMONS_ENCODER_DIGEST to the digest that you trust",
+        )
 
 
 def _digest(folder: Path) -> str:
@@ -153,7 +170,8 @@ def _digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _precision(settings: Settings) -> str:
+def precision(settings: Settings) -> str:
+    """Return the precision that the settings name, or that suits this processor."""
     if settings.encoder_precision != "auto":
         return settings.encoder_precision
     info = Path("/proc/cpuinfo")  # elsewhere than on Linux, float32 is the safe answer

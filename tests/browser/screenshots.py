@@ -24,6 +24,10 @@ TARGET = ROOT / "docs" / "screenshots"
 PAGES = {
     "search": "",
     "results": "?q=why+do+single+neurons+respond+to+many+unrelated+things",
+    "results-others": "?q=activation+patching&more=arxiv:2211.00593",
+    "how": "how",
+    "prior": "prior",
+    "new": "new",
     "paper": "paper?id=arxiv:2409.14507",
     "reading-list": "list?list=arxiv:2409.14507,arxiv:2309.08600,arxiv:2209.10652,arxiv:2211.00593",
     "about": "about",

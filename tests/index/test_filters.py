@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -9,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.records import Query
+from catalogue.records import Query, Term
 from index.filters import facets, matching
-from tests.index.corpus import LIBRARY
+from tests.index.corpus import LIBRARY, load, make
 
 COLUMNS = ("id", "date", "sources", "categories", "topics")
 
@@ -28,10 +29,25 @@ def dated(*dates):
     return pd.DataFrame({"date": dates})
 
 
-def ids(**filters):
-    """Which papers of the library pass."""
-    rows = matching(table(*LIBRARY), Query(text="x", **filters))
-    return [document.id for document in LIBRARY] if rows is None else [LIBRARY[row].id for row in rows]
+@dataclass(frozen=True)
+class Papers:
+    """As much of an index as filters without terms look at."""
+
+    papers: pd.DataFrame
+
+
+def passing(papers, **filters):
+    """Which rows of *papers* pass, or None when nothing is filtered."""
+    rows = matching(Papers(papers), Query(text="x", **filters))
+    return None if rows is None else rows.tolist()
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    """An index of the library."""
+    home = tmp_path_factory.mktemp("filters")
+    make(home, *LIBRARY)
+    return load(home)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +60,8 @@ def ids(**filters):
         ({"sources": ("starter",)}, ["arxiv:1", "arxiv:5"]),
         ({"sources": ("starter", "bibtex")}, ["arxiv:1", "arxiv:3", "arxiv:5", "web:c"]),
         ({"categories": ("cs.CV",)}, ["web:c"]),
+        ({"categories": ("cs",), "since": "2023"}, ["arxiv:1", "arxiv:2", "arxiv:4"]),
+        ({"categories": ("c", "stat")}, []),
         ({"topics": ("circuits",), "sources": ("bibtex",)}, ["web:c"]),
         ({"topics": ("features",), "categories": ("cs.AI",), "since": "2022"}, ["arxiv:5"]),
         ({"topics": ("nonsense",)}, []),
@@ -53,12 +71,44 @@ def ids(**filters):
 )
 def test_matching(filters, expected):
     """One of each kind of filter must be met, by any of its values."""
-    assert expected == ids(**filters)
+    assert expected == [LIBRARY[row].id for row in passing(table(*LIBRARY), **filters)]
 
 
 def test_no_filters():
     """Without filters everything may answer, and nothing is compared."""
-    assert matching(table(*LIBRARY), Query(text="x")) is None
+    assert passing(table(*LIBRARY)) is None
+
+
+NEURON, REVIEW, STEERING = (
+    Term(text="neurons"),
+    Term(text="toy models", phrase=True),
+    Term(text="steering", field="title"),
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"terms": (NEURON,)}, ["arxiv:1", "arxiv:5"]),
+        ({"terms": (NEURON, REVIEW)}, ["arxiv:5"]),
+        ({"terms": (NEURON, replace(REVIEW, excluded=True))}, ["arxiv:1"]),
+        ({"terms": (NEURON,), "since": "2023"}, ["arxiv:1"]),
+        ({"terms": (replace(NEURON, excluded=True),), "topics": ("features", "steering")}, ["arxiv:4"]),
+        ({"terms": (STEERING,)}, ["arxiv:4"]),
+        ({"terms": (STEERING, NEURON)}, []),
+        ({"terms": (Term(text="nanda", field="author"),)}, []),
+    ],
+)
+def test_terms(index, query, expected):
+    """Every term must be met beside the filters, and what is excluded must not be there."""
+    assert expected == [index.ids[row] for row in matching(index, Query(text="x", **query))]
+
+
+def test_only_an_exclusion(index):
+    """An exclusion alone leaves all other papers."""
+    rows = matching(index, Query(text="x", terms=(replace(NEURON, excluded=True),)))
+
+    assert set(index.ids) - {"arxiv:1", "arxiv:5"} == {index.ids[row] for row in rows}
 
 
 @pytest.mark.parametrize("said", ["2023", "2023-02", "2023-02-17"])
@@ -75,13 +125,13 @@ def test_no_filters():
 )
 def test_reduced_precision(said, filters, passes):
     """A date without a day, or without a month, passes when any day that it can mean does."""
-    assert ([0] if passes else []) == matching(dated(said), Query(text="x", **filters)).tolist()
+    assert ([0] if passes else []) == passing(dated(said), **filters)
 
 
 @pytest.mark.parametrize("filters", [{"since": "1900"}, {"until": "2100"}])
 def test_no_date(filters):
     """A paper without a date passes no date filter."""
-    assert [1] == matching(dated("", "2000"), Query(text="x", **filters)).tolist()
+    assert [1] == passing(dated("", "2000"), **filters)
 
 
 days = st.dates(date(2020, 1, 1), date(2024, 12, 31))
@@ -95,10 +145,10 @@ def test_any_day_it_can_mean(said, cut, since, until):
     could = [date(2019, 12, 31) + timedelta(days=number) for number in range(1, 1829)]
     could = [day for day in could if day.isoformat().startswith(shown)]
 
-    rows = matching(dated(shown), Query(text="x", since=since.isoformat(), until=until.isoformat()))
+    rows = passing(dated(shown), since=since.isoformat(), until=until.isoformat())
 
     either = any(since <= day for day in could) and any(day <= until for day in could)
-    assert either == (rows.tolist() == [0])
+    assert either == (rows == [0])
 
 
 def test_facets():

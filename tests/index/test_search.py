@@ -199,7 +199,7 @@ some = st.fixed_dictionaries(
 @given(mode=st.sampled_from(MODES), text=st.sampled_from(QUESTIONS), said=some)
 def test_filters(index, mode, text, said):
     """A filter leaves out papers and moves none: the rest is ranked as if there were nothing else."""
-    rows = filters.matching(index.papers, Query(text=text, **said))
+    rows = filters.matching(index, Query(text=text, **said))
     passing = set(index.ids) if rows is None else {index.ids[row] for row in rows}
 
     found = hits(index, text, mode=mode, **said)

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
-from catalogue.errors import EncoderError, IndexCorruptError, IndexMismatchError, NoIndexError, UnknownPaperError
-from catalogue.records import Query
+from catalogue.errors import (
+    EncoderError,
+    IndexCorruptError,
+    IndexMismatchError,
+    NoIndexError,
+    QuestionError,
+    UnknownPaperError,
+)
+from catalogue.records import Expansion, Query
 from catalogue.settings import Settings
 from index import folder
 from index.filters import facets
@@ -215,3 +223,69 @@ def test_searching_while_builds_swap(settings):
     assert all(seen)
     assert len({number for numbers in seen for number in numbers}) > 1
     assert ids(searcher.search(Query(text="build")))[0].startswith("12:")
+
+
+PATCHING = Expansion(
+    label="induction heads", instead_of="activation patching", relation="exactMatch", community="industry"
+)
+
+
+def test_other_words(settings):
+    """A question is also asked in the words that the glossary gives, unless the reader switches one off, or all."""
+    make(settings.home, *LIBRARY)
+    searcher = Searcher(settings, expand=lambda text: (PATCHING,) if "patching" in text else ())
+    asked = Query(text="activation patching", k=8)
+
+    assert (PATCHING,) == searcher.search(asked).also_searched
+    assert () == searcher.search(replace(asked, text="neurons")).also_searched
+    assert () == searcher.search(replace(asked, without=("induction heads",))).also_searched
+    assert () == searcher.search(replace(asked, bridges=False)).also_searched
+
+
+def test_syntax(searcher):
+    """What a person types is read: fields, phrases, exclusions and years."""
+    assert ["openreview:b"] == ids(searcher.search(Query(text="ti:probes -syntax")))
+    assert {"arxiv:2"} == set(ids(searcher.search(Query(text='"swap activations"'))))
+    assert {"arxiv:1"} == set(ids(searcher.search(Query(text="features year:2023"))))
+    with pytest.raises(QuestionError):
+        searcher.search(Query(text="features year:soon"))
+
+
+def test_filters_alone(searcher):
+    """With nothing to rank by, what passes comes newest first."""
+    assert ["openreview:b", "openreview:a"] == ids(searcher.search(Query(text="", sources=("programme",))))
+    assert [] == ids(searcher.search(Query(text="")))
+
+
+def test_likes(searcher):
+    """Likes move a question toward papers like these, dislikes away; neither is shown again."""
+    plain = ids(searcher.search(Query(text="features", k=8)))
+    moved = searcher.search(Query(text="features", k=8, more=("openreview:a",), less=("web:c",)))
+
+    assert set(plain) - {"openreview:a", "web:c"} == set(ids(moved))
+    assert "heads" in moved.shift.toward
+    assert moved.shift.away
+    assert ids(searcher.search(Query(text="", k=8, more=("arxiv:5",))))
+    assert [] == ids(searcher.search(Query(text="", less=("arxiv:5",))))
+
+
+def test_folded(settings):
+    """Two versions of one paper are one hit, and do not take the place of another."""
+    twin = replace(LIBRARY[4], id="openreview:twin")
+    make(settings.home, *LIBRARY, twin)
+
+    (first, second) = Searcher(settings).search(Query(text="polysemantic neurons", k=2)).hits
+
+    assert {"arxiv:5", "openreview:twin"} == {first.paper_id, *first.also}
+    assert () == second.also
+
+
+def test_understood(settings):
+    """A misspelt word is mended, and the authors that a question names are named."""
+    papers = [a_document(id=f"p:{n}", title=f"Superposition {n}", authors=("Ada Lovelace",)) for n in range(9)]
+    make(settings.home, *papers)
+    searcher = Searcher(settings)
+
+    assert "superposition in toys" == searcher.search(Query(text="superpositoin in toys")).did_you_mean
+    assert "" == searcher.search(Query(text="superposition")).did_you_mean
+    assert ("Ada Lovelace",) == searcher.search(Query(text="papers by lovelace")).people

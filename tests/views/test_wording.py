@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalogue.records import Byline, Placement, Signal, Why
+from catalogue.records import Byline, Placement, SharedConcept, Shift, Signal, Why
 from views import wording
 
 
@@ -48,6 +48,42 @@ def test_reasons_are_words():
         why, sharing="matches your words"
     )
     assert [] == wording.reasons(Why(meaning=far), sharing="")
+
+
+def test_other_words_are_a_reason():
+    """Words of other communities are a reason, unless an idea in the paper's words says them already."""
+    concept = SharedConcept(id="p", asked="patching", found="Interchange interventions", relation="closeMatch")
+    why = Why(bridged=("interchange intervention", "causal tracing"), concepts=(concept,))
+
+    assert [("in other words", "causal tracing")] == wording.reasons(why, sharing="")
+
+
+@pytest.mark.parametrize(
+    ("relation", "expected"),
+    [
+        ("exactMatch", "same"),
+        ("closeMatch", "close"),
+        ("narrowMatch", "narrower"),
+        ("broadMatch", "broader"),
+        ("relatedMatch", "related"),
+    ],
+)
+def test_ideas_say_how_near_they_are(relation: str, expected: str):
+    """Each relation that a search follows has its word."""
+    assert f"{expected} idea" == wording.idea(SharedConcept(id="", asked="", found="", relation=relation))
+
+
+@pytest.mark.parametrize(
+    ("moved", "expected"),
+    [
+        (Shift(toward=("a", "b"), away=("c",)), "towards a, b; away from c"),
+        (Shift(away=("c",)), "away from c"),
+        (Shift(), ""),
+    ],
+)
+def test_shifts(moved: Shift, expected: str):
+    """What likes moved, and nothing where they moved nothing."""
+    assert expected == wording.shift(moved)
 
 
 @pytest.mark.parametrize(

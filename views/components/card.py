@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import streamlit as st
 
 from catalogue.formats import bibtex
-from catalogue.records import Why, Work
+from catalogue.records import SharedConcept, Why, Work
+from glossary.forms import key
 from views import links, markup, state, wording
 
 _NOBODY = ":gray[authors unknown]"
 
 
-def hit(work: Work, why: Why, *, sharing: str) -> None:
-    """Draw a hit: what it is, why it was found, and what can be done with it."""
+IDEAS = 3
+"""Shared ideas named under a hit: more are in its abstract."""
+
+
+def hit(
+    work: Work,
+    why: Why,
+    *,
+    sharing: str,
+    also: Sequence[Work] = (),
+    extra: Callable[[str], None] | None = None,
+) -> None:
+    """Draw a hit: what it is, why it was found, and what can be done with it.
+
+    Args:
+        work: The paper.
+        why: The reasons.
+        sharing: What sharing words means here, for example ``matches your words``.
+        also: Papers nearly the same.
+        extra: Draws more buttons beside those of every hit, for the paper of this id.
+    """
     with st.container(gap="xsmall"):
         heading(work)
         quote(work, why)
         badges(why, sharing=sharing)
+        twins(also)
         details(work)
-        actions(work)
+        actions(work, extra)
 
 
 def heading(work: Work) -> None:
@@ -53,14 +76,30 @@ def quote(work: Work, why: Why) -> None:
 
 def badges(why: Why, *, sharing: str) -> None:
     """Draw the reasons in plain words, with the ranks in small print."""
-    shown = [_badge(*reason) for reason in wording.reasons(why, sharing=sharing)]
-    ranks = wording.ranks(why)
-    st.markdown(" ".join([*shown, f":gray[:small[({ranks})]]" if ranks else ""]))
+    shown = [_badge(reason, markup.plain(what)) for reason, what in wording.reasons(why, sharing=sharing)]
+    shown += [_badge(wording.idea(one), _idea(one)) for one in why.concepts[:IDEAS]]
+    if ranks := wording.ranks(why):
+        shown.append(f":gray[:small[({ranks})]]")
+    if shown:
+        st.markdown(" ".join(shown))
+
+
+def _idea(one: SharedConcept) -> str:
+    """Return a shared idea as a link: in one word, or in yours and in theirs."""
+    found = markup.link(markup.plain(one.found), state.to("concept", {"id": one.id}))
+    return found if key(one.asked) == key(one.found) else f"you: {markup.plain(one.asked)}; they: {found}"
+
+
+def twins(works: Sequence[Work]) -> None:
+    """Draw links to papers that are nearly the same."""
+    if works:
+        shown = " · ".join(f"{title_link(work)} {work.year}" for work in works)
+        st.markdown(f":gray[:small[Nearly the same:]] :small[{shown}]")
 
 
 def _badge(reason: str, what: str) -> str:
-    """Set a reason in a badge, and what it is about beside it, where it may wrap."""
-    return f":primary-badge[{reason}]" + (f" :small[{markup.plain(what)}]" if what else "")
+    """Set a reason in a badge, and the Markdown of what it is about beside it, where it may wrap."""
+    return f":primary-badge[{reason}]" + (f" :small[{what}]" if what else "")
 
 
 def details(work: Work) -> None:
@@ -84,13 +123,15 @@ def texts(work: Work) -> None:
         st.markdown(":gray[No abstract is known.]")
 
 
-def actions(work: Work) -> None:
+def actions(work: Work, extra: Callable[[str], None] | None = None) -> None:
     """Draw what can be done: keep it, cite it, look around it."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         keep(work.id)
         with st.popover("BibTeX", type="tertiary"):
             st.code(bibtex.dump([work]), language="bibtex", wrap_lines=True)
         st.markdown(f":small[{markup.link('Similar papers', state.to(links.HOME, {'like': work.id}))}]")
+        if extra:
+            extra(work.id)
 
 
 def keep(paper_id: str) -> None:

@@ -91,5 +91,4 @@ def _changed(name: str) -> None:
 
 
 def _clear() -> None:
-    asked = read(st.query_params)
-    state.go(Asked(q=asked.q, like=asked.like).params())
+    state.go(read(st.query_params).unfiltered().params())

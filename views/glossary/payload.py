@@ -43,6 +43,7 @@ def concept(one: Concept, words: Words) -> dict[str, Any]:
             }
             for link in words.glossary.links(one.id)
         ],
+        "elsewhere": fields["elsewhere"],
         "evidence": _evidence(one, words),
     }
 

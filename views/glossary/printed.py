@@ -44,6 +44,8 @@ def concept(one: Concept, words: Words) -> None:
             _say(f"{who:<12} {wording.said(labels)}", style="cyan")
     for link in sorted(words.glossary.links(one.id), key=wording.closeness):
         _say(f"{wording.RELATIONS[link.relation]} {link.there.name}: {link.bridge.breaks}", style="magenta")
+    if one.elsewhere:
+        _say(f"papers elsewhere say (~ near it): {wording.said_elsewhere(one)}", style="dim")
     _evidence(one, words)
     if one.key_papers:
         cited = (wording.source(words.glossary.sources[paper]) for paper in one.key_papers)

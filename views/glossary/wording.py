@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from catalogue.words import COMMUNITIES, LEVELS, OWN_FIELD, Concept, Label, Relation, Source
+from catalogue.words import COMMUNITIES, LEVELS, OWN_FIELD, Concept, Elsewhere, Label, Relation, Source
 from catalogue.words import RELATIONS as ORDER
 from glossary.book import Link
 from glossary.lists import fields
@@ -57,6 +57,11 @@ def field(label: Label) -> str:
     return fields()[label.field].label
 
 
+def papers_of(one: Elsewhere) -> str:
+    """Name the community or field whose papers say *one*."""
+    return one.by if one.by in COMMUNITIES else fields()[one.by].label
+
+
 def note(label: Label) -> str:
     """Say what sets *label* apart: its field if that is not ours, and its time if it has one."""
     return ", ".join(filter(None, ["" if label.field == OWN_FIELD else field(label), label.period]))
@@ -65,6 +70,14 @@ def note(label: Label) -> str:
 def said(labels: Iterable[Label]) -> str:
     """List labels, each with what sets it apart."""
     return "; ".join(f"{label.text} ({note(label)})" if note(label) else label.text for label in labels)
+
+
+def said_elsewhere(concept: Concept) -> str:
+    """List what papers elsewhere say, what is only near the concept behind a tilde: ``statistics: mediation, ~lasso``."""
+    return "; ".join(
+        f"{papers_of(one)}: {', '.join([*one.same, *(f'~{phrase}' for phrase in one.near)])}"
+        for one in concept.elsewhere
+    )
 
 
 def source(one: Source) -> str:

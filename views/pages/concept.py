@@ -47,6 +47,8 @@ def _concept(services: Services, concept: Concept) -> None:
         st.header("As a yardstick", anchor=False)
         yardstick.lines(concept.yardstick, glossary)
     _next_door(services, concept)
+    if concept.elsewhere:
+        _elsewhere(concept)
     with trouble.shown():
         _papers(services.words.evidence, concept)
     _reading(services, concept)
@@ -145,6 +147,24 @@ def _together(evidence: Evidence, link: Link) -> None:
         st.markdown(f":gray[:small[{wording.count(papers, 'paper names', 'papers name')} both]]")
     for quotation in evidence.joint(link.here.id, link.there.id)[:1]:
         _quote(quotation, "")
+
+
+def _elsewhere(concept: Concept) -> None:
+    """Draw what papers elsewhere say, a line for each community or field, each phrase leading to a search for it."""
+    st.header("What papers elsewhere say", anchor=False)
+    st.markdown(
+        "Words to search by, not synonyms: papers that use them are about this idea, or about something close to it "
+        "where the words are grey."
+    )
+    lines = []
+    for one in concept.elsewhere:
+        said = [_search(phrase) for phrase in one.same] + [f":gray[{_search(phrase)}]" for phrase in one.near]
+        lines.append(f"- **{markup.plain(terms_wording.papers_of(one))}:** {' · '.join(said)}")
+    st.markdown("\n".join(lines))
+
+
+def _search(phrase: str) -> str:
+    return markup.link(markup.plain(phrase), state.to("./", {"q": phrase}))
 
 
 def _papers(evidence: Evidence, concept: Concept) -> None:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
+from catalogue.errors import QuestionError
+from catalogue.records import Why
 from glossary.lists import topics
 from index.filters import Facets
 from views import brand, links, markup, state, wording
 from views.asked import MAX_TEXT, Asked, read
-from views.components import card, filters, terms
+from views.components import card, filters, syntax, taste, trouble, understood
 from views.compose import Services
-from views.finding import Found, find
+from views.finding import Found, find, named
 from views.page import Page
 
 PAGE = Page(slug="search", title="Search", icon=":material/search:", order=1)
 
 STEP = 10
 """Hits shown at once, and more at a time: what fits a few screens."""
-
-MEANT = 4
-"""Concepts of a question that lead to the glossary."""
 
 EXAMPLES = (
     "why do single neurons respond to many unrelated things",
@@ -41,7 +41,10 @@ def render(services: Services) -> None:
         st.title("Search mechanistic interpretability", anchor=False)
         st.markdown(f"{brand.NAME} finds papers by your words and by what you mean, and says why it found them.")
     facets = _box(services, asked)
-    if asked.q or asked.like or asked.topic:
+    if paper_id := named(asked):
+        _paper(services, asked, paper_id)
+    elif asked.anything:
+        st.title(_about(services, asked), anchor=False)
         _answer(services, asked)
     else:
         _invitation(asked, facets)
@@ -54,6 +57,7 @@ def _box(services: Services, asked: Asked) -> Facets:
         facets = services.searcher.facets()
         if not asked.like:
             filters.draw(asked, facets)
+        syntax.popover()
     return facets
 
 
@@ -71,41 +75,56 @@ def _field(asked: Asked) -> None:
 
 
 def _changed() -> None:
-    state.go(replace(read(st.query_params), q=st.session_state[_BOX].strip(), like="").params())
+    """Ask what was typed; what was switched off belonged to the question before."""
+    state.go(replace(read(st.query_params), q=st.session_state[_BOX].strip(), like="", without=()).params())
+
+
+def _paper(services: Services, asked: Asked, paper_id: str) -> None:
+    """Draw the paper whose id or URL was asked for, and then its neighbours."""
+    works = services.catalogue.find([paper_id])
+    if not works:
+        st.title("Not in this library", anchor=False)
+        st.markdown(f"This library has no paper with the id {markup.plain(paper_id)}.")
+        return
+    st.title("The paper itself", anchor=False)
+    card.hit(works[0], Why(), sharing="")
+    st.header("Papers like it", anchor=False)
+    _answer(services, replace(asked, q="", like=works[0].id))
 
 
 def _answer(services: Services, asked: Asked) -> None:
-    st.title(_about(services, asked), anchor=False)
+    """Draw what was found, under what was understood."""
     wanted = _wanted(asked)
-    with st.spinner("Searching …"):  # the first question after a start waits for the model
-        found = find(services, asked, wanted)
+    try:
+        with st.spinner("Searching …"):  # the first question after a start waits for the model
+            found = find(services, asked, wanted)
+    except QuestionError as error:
+        trouble.box(error.problem, error.remedy)
+        st.markdown("A question can have these fields:")
+        syntax.examples()
+        return
     _summary(asked, found)
-    _meant(services, asked)
-    for work, why in found.hits:
-        card.hit(work, why, sharing=found.sharing)
+    understood.draw(services, asked, found.answer)
+    if asked.more or asked.less:
+        taste.chosen(asked, services.catalogue.find((*asked.more, *asked.less)), found.answer.shift)
+    for one in found.hits:
+        card.hit(one.work, one.why, sharing=found.sharing, also=one.also, extra=partial(taste.buttons, asked))
     if found.more:
         st.button(f"Show {STEP} more", on_click=_more, args=(asked, wanted), key="more")
 
 
 def _summary(asked: Asked, found: Found) -> None:
-    """Say how many there are, and how they were found."""
+    """Say how many there are, how they were found, and where to go on."""
     number = wording.count(len(found.hits), "paper")
-    st.markdown(f":gray[{f'The first {number}' if found.more else number}{_how(asked)}]")
-    if found.also_searched:
-        also = ", ".join(
-            f"**{markup.plain(one.label)}** ({markup.plain(one.community)})" for one in found.also_searched
-        )
-        st.markdown(f":gray[Also searched:] {also}")
+    ways = [f":gray[{f'The first {number}' if found.more else number}{_how(asked)}]"]
+    if asked.is_text:
+        ways.append(markup.link("Has this been done?", state.to("prior")))
+    if not asked.like:
+        ways.append(markup.link("Follow this search", state.to("new", asked.params())))
+    ways.append(markup.link("How it works", state.to("how")))
+    st.markdown(" · ".join(ways))
     if not found.hits:
         _nothing(asked)
-
-
-def _meant(services: Services, asked: Asked) -> None:
-    """Lead to the glossary for the words of a question; a pasted abstract has too many."""
-    if asked.q and not asked.is_text:
-        concepts = services.words.named_in(asked.q)[:MEANT]
-        if concepts:
-            st.markdown(f":gray[In the glossary:] {terms.listed(concepts)}")
 
 
 def _about(services: Services, asked: Asked) -> str:
@@ -113,13 +132,15 @@ def _about(services: Services, asked: Asked) -> str:
         return f"Papers like {card.title_link(services.catalogue.get(asked.like))}"
     if asked.is_text:
         return "Related work"
-    return "Results" if asked.q else ", ".join(markup.plain(filters.topic(one)) for one in asked.topic)
+    if asked.q:
+        return "Results"
+    return ", ".join(markup.plain(filters.topic(one)) for one in asked.topic) or "Papers like those that you chose"
 
 
 def _how(asked: Asked) -> str:
     if asked.is_text:
         return f", by likeness to your text of {len(asked.q.split())} words"
-    return "" if asked.q or asked.like else ", the most typical first"
+    return "" if asked.q or asked.like or asked.more else ", the most typical first"
 
 
 def _nothing(asked: Asked) -> None:
@@ -148,14 +169,34 @@ def _invitation(asked: Asked, facets: Facets) -> None:
     st.header("For example", anchor=False)
     lines = [markup.link(markup.plain(text), state.to(links.HOME, {"q": text})) for text in EXAMPLES]
     st.markdown("\n".join(f"- {line}" for line in lines))
+    _elsewhere()
+    _topics(facets)
+
+
+def _elsewhere() -> None:
+    """Lead to what starts from something else than a question."""
+    st.header("Not a question?", anchor=False)
+    ways = [
+        f"{markup.link('Has this been done?', state.to('prior'))} Paste an idea or an abstract, or drop a PDF.",
+        f"{markup.link('What is new', state.to('new'))} for you, also as a feed.",
+        f"{markup.link('How search works', state.to('how'))}, and how well, measured.",
+    ]
+    if kept := state.reading_list().ids:
+        like = markup.link("Papers like those on your reading list", state.to(links.HOME, {"more": kept}))
+        ways.insert(0, f"{like}.")
+    st.markdown("\n".join(f"- {way}" for way in ways))
+
+
+def _topics(facets: Facets) -> None:
     known = [topic for topic in topics().values() if topic.id in facets.topics]
-    if known:
-        st.header("By topic", anchor=False)
-        entries = [(markup.plain(topic.label), topic.id, facets.topics[topic.id]) for topic in known]
-        lines = [
-            f"{markup.link(label, state.to(links.HOME, {'topic': topic_id}))} :gray[:small[{papers:,}]]"
-            for label, topic_id, papers in entries
-        ]
-        half = (len(lines) + 1) // 2
-        for column, part in zip(st.columns(2), (lines[:half], lines[half:]), strict=True):
-            column.markdown("\n".join(f"- {line}" for line in part))
+    if not known:
+        return
+    st.header("By topic", anchor=False)
+    entries = [(markup.plain(topic.label), topic.id, facets.topics[topic.id]) for topic in known]
+    lines = [
+        f"{markup.link(label, state.to(links.HOME, {'topic': topic_id}))} :gray[:small[{papers:,}]]"
+        for label, topic_id, papers in entries
+    ]
+    half = (len(lines) + 1) // 2
+    for column, part in zip(st.columns(2), (lines[:half], lines[half:]), strict=True):
+        column.markdown("\n".join(f"- {line}" for line in part))

@@ -1,0 +1,1 @@
+"""Papers and queries that were judged by reading for this project."""
