@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import cache
 
 import bm25s
 import numpy as np
@@ -11,6 +13,7 @@ from numpy.typing import NDArray
 from catalogue.settings import Settings
 from index import evaluate
 from index.embed import embed_query
+from index.encoders import Encoder, Vectors
 from index.evaluate import Bench, Rankings, _scores
 from index.judged import Judged
 from index.lexical import stem, words
@@ -30,10 +33,24 @@ def stems(text: str) -> list[str]:
     return stem(words(text))
 
 
+class Remembering:
+    """An encoder that encodes a question once, however many systems are asked it."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.name, self.weights, self.dimension = encoder.name, encoder.weights, encoder.dimension
+        self.windows, self.encode_document = encoder.windows, encoder.encode_document
+        self._once = cache(lambda texts: encoder.encode_query(texts))
+
+    def encode_query(self, texts: Sequence[str]) -> Vectors:
+        """Encode, or remember."""
+        return self._once(tuple(texts))
+
+
 def open_bench(judged: Judged, settings: Settings, encoder: str = "") -> Bench:
     """Index the corpus of *judged* with *encoder*, or that of the settings."""
     chosen = settings.model_copy(update={"encoder": encoder}) if encoder else settings
-    return evaluate.prepare(judged, chosen, lambda _done, _total: None)
+    bench = evaluate.prepare(judged, chosen, lambda _done, _total: None)
+    return replace(bench, encoder=Remembering(bench.encoder))
 
 
 def documents(bench: Bench, titles: int = 1) -> list[str]:

@@ -62,6 +62,8 @@ class Bridge:
 
 def bridge(index: Loaded, text: str, expansions: Sequence[Expansion], weighing: Weighing = WEIGHING) -> Bridge | None:
     """Weigh *expansions* of the query *text* for *index*; None when no paper has any of them."""
+    if not expansions:
+        return None
     lexical = index.lexical
     rarity = lexical.rarity([one.label for one in expansions])
     known = [one for one, rare in zip(expansions, rarity, strict=True) if rare < 1]
@@ -77,7 +79,7 @@ def bridge(index: Loaded, text: str, expansions: Sequence[Expansion], weighing: 
         expansions=tuple(known),
         words=words,
         order=np.argsort(-weights, kind="stable").tolist(),
-        keywords=csr_array(np.concatenate([weights, weighing.own * importance])[None, :] @ every),
+        keywords=csr_array(csr_array(np.concatenate([weights, weighing.own * importance])[None, :]) @ every),
         strength=float(importance.max() / (importance.max() + weighing.halfway)),
     )
 

@@ -49,6 +49,12 @@ def _term(text: str) -> list[str]:
     return [f"{one} {other}" for one, other in pairwise(stems)] or stems
 
 
+def _buckets(parts: Sequence[str]) -> Rows:
+    """Return the bucket of each feature, shape (features,)."""
+    found: Rows = _hasher.transform([[part] for part in parts]).indices if parts else np.empty(0, dtype=np.int64)
+    return found
+
+
 def stem(some: Sequence[str]) -> list[str]:
     """Reduce words to their stems (Porter 2, the Snowball project's English stemmer)."""
     # a stemmer keeps a cache that is not safe to share between threads; making one costs microseconds
@@ -101,16 +107,14 @@ class Lexical:
 
         A text is where its rarest pair of neighbouring stems is, or its only stem.
         """
-        frequencies = np.array([self._frequency(text) for text in texts])
-        rarity: NDArray[np.float64] = np.maximum(0, 1 - np.log1p(frequencies) / np.log1p(self._rows.shape[0]))
+        every = self._rows.shape[0]
+        terms = [_term(text) for text in texts]
+        buckets = _buckets([part for term in terms for part in term])
+        counts = self._columns.indptr[buckets + 1] - self._columns.indptr[buckets]
+        parts = np.split(counts, np.cumsum([len(term) for term in terms])[:-1])
+        frequencies = np.array([one.min() if one.size else every for one in parts])
+        rarity: NDArray[np.float64] = np.maximum(0, 1 - np.log1p(frequencies) / np.log1p(every))
         return rarity
-
-    def _frequency(self, text: str) -> int:
-        term = _term(text)
-        if not term:
-            return int(self._rows.shape[0])
-        buckets = _hasher.transform([[part] for part in term]).indices
-        return int((self._columns.indptr[buckets + 1] - self._columns.indptr[buckets]).min())
 
     def scores(self, query: csr_array) -> NDArray[np.float32]:
         """Cosine of *query* with every document, shape (documents,); 0 where no word is shared."""
@@ -122,7 +126,7 @@ class Lexical:
 
     def rows_with(self, stems: Sequence[str]) -> Rows:
         """Return the rows whose buckets have all of *stems*; by a collision, rarely, one that lacks some."""
-        buckets = _hasher.transform([[one] for one in stems]).indices
+        buckets = _buckets(stems)
         postings = [self._columns.indices[self._columns.indptr[b] : self._columns.indptr[b + 1]] for b in buckets]
         return reduce(np.intersect1d, postings).astype(np.int64)
 
@@ -136,7 +140,7 @@ class Lexical:
         for one, word in zip(stem(words(text)), words(text), strict=True):
             spelling.setdefault(one, word)
         spelt = list(spelling.values())
-        buckets = _hasher.transform([[one] for one in spelling]).indices if spelling else []
+        buckets = _buckets(list(spelling))
         weights = self._rows[rows][:, buckets].toarray()
         best = [sorted(np.argsort(-line, kind="stable")[:most]) for line in weights]
         return [

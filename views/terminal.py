@@ -224,7 +224,11 @@ def _bar(name: str, total: float | None, *columns: ProgressColumn) -> Iterator[t
 def _reasons(hit: SearchHit) -> str:
     why = hit.why
     said = [f"{reason}: {what}" for reason, what in wording.reasons(why, sharing="your words") if what]
-    said += [f"{wording.idea(one)}: you say {one.asked}, they say {one.found}" for one in why.concepts]
+    said += [
+        f"{wording.idea(one)}: you say {one.asked}, they say {one.found}"
+        for one in why.concepts
+        if one.found.casefold() != one.asked.casefold()
+    ]
     ranks = [_rank(name, signal) for name, signal in (("keywords", why.keyword), ("meaning", why.meaning)) if signal]
     return "; ".join(filter(None, [*said, ", ".join(ranks)]))
 

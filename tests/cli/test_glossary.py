@@ -91,6 +91,19 @@ def test_false_friends_of_words(commons, home):
     assert "not to be confused with neuron" in " ".join(commons("term", "feature").out.split())
 
 
+def test_what_papers_elsewhere_say(commons, home):
+    """Programs get what papers elsewhere say by community or field, people one line of it."""
+    (found,) = commons("term", "calibration", "--json").json
+    said = " ".join(commons("term", "calibration").out.split())
+
+    (concept,) = (one for one in found["concepts"] if one["id"] == "calibration")
+    statistics = next(one for one in concept["elsewhere"] if one["by"] == "statistics")
+    assert ["by", "same", "near"] == list(statistics)
+    assert {"reliability diagram"} <= set(statistics["same"])
+    assert {"Brier score"} <= set(statistics["near"])
+    assert f"statistics: {', '.join([*statistics['same'], *(f'~{one}' for one in statistics['near'])])}" in said
+
+
 def test_several_senses(commons, home):
     """A word with several senses is several concepts, in both forms."""
     (found,) = commons("term", "feature", "--json").json

@@ -20,6 +20,7 @@ WHOLE = a_text(
     '[[rivals]]\ntext = "A map."\nsource = "openreview:x"\nby = "Others"',
     '[yardstick]\nmeasures = "Much."\napplies_to = ["probing"]\nassumes = "Little."\ncriticism = "Some."\n'
     'code = "https://example.org"',
+    '[[elsewhere]]\nby = "linguistics"\nsame = ["government"]\nnear = ["anaphora", "binding"]',
     kind='"metric"',
     prerequisites='["neuron"]',
     introduced='"arxiv:1409.0473"',
@@ -61,6 +62,9 @@ def test_every_field():
     )
     assert (dt.date(2026, 1, 2), dt.date(2026, 11, 22)) == (bridge.date, concept.changes[0].date)
     assert ("A map.", "https://example.org") == (concept.rivals[0].text, concept.yardstick.code)
+    assert [("linguistics", ("government",), ("anaphora", "binding"))] == [
+        (one.by, one.same, one.near) for one in concept.elsewhere
+    ]
     assert ("arxiv:1409.0473", "arxiv:1706.03762", "doi:10.1/2", "openreview:x") == concept.sources
 
 
@@ -71,7 +75,7 @@ def test_defaults():
     ).concept
 
     assert ("mechanistic-interpretability", "closeMatch") == (concept.preferred.field, concept.bridges[0].relation)
-    assert ((), "", None) == (concept.key_papers, concept.contested, concept.yardstick)
+    assert ((), (), "", None) == (concept.key_papers, concept.elsewhere, concept.contested, concept.yardstick)
 
 
 MISTAKES = [
@@ -94,6 +98,16 @@ MISTAKES = [
     ('kind = "preferred"', 'communities = ["industry", "press"]', 13, "labels.0.communities.1: input should be 'aca"),
     ("date = 2026-11-22", 'date = "yesterday"', 16, "changes.0.date: input should be a valid date"),
     ("[[changes]]", "[changes]", 15, "changes: input should be a valid tuple"),
+    ("[[changes]]", '[[elsewhere]]\nsame = ["a"]\n[[changes]]', 15, "elsewhere.0.by: field required"),
+    (
+        "[[changes]]",
+        '[[elsewhere]]\nby = "nlp"\nsame = "a"\n[[changes]]',
+        17,
+        "elsewhere.0.same: input should be a val",
+    ),
+    ("[[changes]]", '[[elsewhere]]\nby = "nlp"\nnear = ["a", 7]\n[[changes]]', 17, "elsewhere.0.near.1: input should"),
+    ("[[changes]]", '[[elsewhere]]\nby = "nlp"\nlike = ["a"]\n[[changes]]', 17, "elsewhere.0.like: unexpected keyword"),
+    ("[[changes]]", '[elsewhere]\nby = "nlp"\n[[changes]]', 15, "elsewhere: input should be a valid tuple"),
     ("Think.", "Th\ufffdnk.", 7, "the file is not in UTF-8"),
 ]
 

@@ -52,6 +52,8 @@ def test_no_mistakes():
         '[[labels]]\ntext = "unit"\ncontext = ["attention"]\nperiod = "-2010"',
         a_bridge("neuron", "broadMatch"),
         '[yardstick]\nmeasures = "Much."\napplies_to = ["neuron"]\nassumes = "Little."\ncriticism = "Some."',
+        '[[elsewhere]]\nby = "industry"\nsame = ["pattern matcher"]\nnear = ["soft lookup"]',
+        '[[elsewhere]]\nby = "neuroscience"\nnear = ["dendrite"]',
         kind='"benchmark"',
         topics='["circuits", "roots"]',
         prerequisites='["neuron"]',
@@ -112,6 +114,37 @@ def test_one_concept(text, line, message):
     [(concept, at, what)] = mistakes(head=text)
 
     assert ("head", line, message) == (concept, at, what[: len(message)])
+
+
+ELSEWHERE = '[[elsewhere]]\nby = "{}"\nsame = [{}]\nnear = [{}]'
+SAID = '"{}" is a label of the concept, or said twice'
+
+
+@pytest.mark.parametrize(
+    ("by", "same", "near", "line", "message"),
+    [
+        ("nlp", '"Attention-heads"', "", 21, SAID.format("Attention-heads")),
+        ("nlp", '"copier"', '"lookup", "AHs"', 22, SAID.format("AHs")),
+        ("nlp", '"copier", "Copiers"', "", 21, SAID.format("Copiers")),
+        ("nlp", '"copier"', '"copier"', 22, SAID.format("copier")),
+        ("industry", "", '"soft weights"', 27, SAID.format("soft-weight")),
+        ("nlp", '"?!"', "", 21, SAID.format("?!")),
+        ("alchemy", '"stone"', "", 20, '"alchemy" is no community and no field of fields.toml'),
+    ],
+)
+def test_elsewhere(by, same, near, line, message):
+    """What papers elsewhere say is no form of a label, is said once in all tables, and by somebody known."""
+    label = '[[labels]]\ntext = "AH"\nkind = "abbreviation"'
+    tables = [ELSEWHERE.format(by, same, near), ELSEWHERE.format("statistics", '"mixing"', '"soft-weight"')]
+
+    assert [("head", line, message)] == mistakes(head=a_text("attention head", label, *tables))
+
+
+def test_elsewhere_of_others():
+    """Papers elsewhere may say what is a label of another concept, and one thing of several concepts."""
+    said = ELSEWHERE.format("nlp", '"gate"', '"copier"')
+
+    assert [] == mistakes(head=a_text("attention head", said), mlp=a_text("layer", said), gate=a_text("gate"))
 
 
 @pytest.mark.parametrize("name", ["Head", "attention--head", "attention.head", "-head", "h\u00e9ad"])

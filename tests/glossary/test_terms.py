@@ -82,6 +82,24 @@ def test_bridges(glossary):
     assert sum(bool(one.bridge.papers) for one in bridges) >= 0.8 * len(bridges)
 
 
+def test_elsewhere(glossary, concepts):
+    """Nearly every concept says what papers elsewhere say, and never what a false friend of it is called."""
+    said = {one.id: {key(each) for some in one.elsewhere for each in (*some.same, *some.near)} for one in concepts}
+    false = {
+        one.id: {
+            key(label.text)
+            for link in glossary.links(one.id)
+            if link.relation == "falseFriend"
+            for label in link.there.labels
+        }
+        for one in concepts
+    }
+
+    assert len(failing(concepts, lambda one: said[one.id])) <= 0.01 * len(concepts)
+    assert [] == failing(concepts, lambda one: all(some.same or some.near for some in one.elsewhere))
+    assert [] == failing(concepts, lambda one: said[one.id].isdisjoint(false[one.id]))
+
+
 def test_grounds(concepts):
     """Nearly every concept has a key paper, and every rival definition a source."""
     assert len(failing(concepts, lambda one: one.key_papers)) <= 0.1 * len(concepts)

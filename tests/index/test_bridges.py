@@ -106,9 +106,10 @@ def test_frequent_terms(tmp_path):
     assert bridge(load(tmp_path), "activation patching", [INTERCHANGE]).strength == pytest.approx(0, abs=1e-9)
 
 
-def test_typed_words(index):
+def test_typed_words(tmp_path):
     """Of another community's word, what the user has typed anyway counts half."""
-    label = replace(INTERCHANGE, label="activation swaps")
+    make(tmp_path, OWN, THEIRS, replace(BROADER, body="Activation swaps."), *NEITHER)
+    index, label = load(tmp_path), replace(INTERCHANGE, label="activation swaps")
     some = bridge(index, "activation patching", [label]).words
     other = bridge(index, "interchange", [replace(label, instead_of="interchange")]).words
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -15,6 +16,7 @@ from catalogue.words import COMMUNITIES, KINDS, LEVELS, Concept
 from glossary import book, read
 from glossary.evidence.store import FILE
 from glossary.forms import key
+from glossary.lists import fields
 from glossary.paths import paths, steps
 from glossary.translate import audiences
 from tests.makers import a_paper
@@ -70,6 +72,7 @@ def test_every_concept(open_page: Open, part: int):
         assert [] == [label.text for label in one.shown[1:] if f"**{markup.plain(label.text)}**" not in said]
         assert {link.there.id for link in links} <= linked(said)
         assert [] == [link.bridge.breaks for link in links if markup.plain(link.bridge.breaks) not in said]
+        assert bool(one.elsewhere) == ("What papers elsewhere say" in [header.value for header in app.header])
 
 
 @pytest.mark.parametrize("content", [None, b"", b"this is no database" * 100])
@@ -131,6 +134,22 @@ def test_a_use_over_time(open_page: Open):
     assert "Share" in chart.proto.spec
     assert "Share of each year's papers in this library" in text(app)
     assert not open_page("concept", id="tracr").get("vega_lite_chart")
+
+
+def test_what_papers_elsewhere_say(open_page: Open):
+    """Each community or field has a line, each phrase a link to a search for it; what is only near it is grey."""
+    said = [one for one in concept("calibration").elsewhere if one.same and one.near]
+
+    lines = source(open_page("concept", id="calibration")).splitlines()
+
+    assert said
+    for one in said:
+        line = next(line for line in lines if line.startswith(f"- **{markup.plain(fields()[one.by].label)}** "))
+        same, _, near = line.partition(":gray[near:]")
+        assert [] == [phrase for phrase in one.same if f"[{markup.plain(phrase)}](./?q={quote(phrase)})" not in same]
+        assert [] == [
+            phrase for phrase in one.near if f"[:gray[{markup.plain(phrase)}]](./?q={quote(phrase)})" not in near
+        ]
 
 
 def test_a_concept_that_no_paper_names(open_page: Open):

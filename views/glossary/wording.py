@@ -73,7 +73,7 @@ def said(labels: Iterable[Label]) -> str:
 
 
 def said_elsewhere(concept: Concept) -> str:
-    """List what papers elsewhere say, what is only near the concept behind a tilde: ``statistics: mediation, ~lasso``."""
+    """List what papers elsewhere say, behind a tilde what is only near *concept*: ``statistics: shrinkage, ~lasso``."""
     return "; ".join(
         f"{papers_of(one)}: {', '.join([*one.same, *(f'~{phrase}' for phrase in one.near)])}"
         for one in concept.elsewhere

@@ -153,18 +153,19 @@ def _elsewhere(concept: Concept) -> None:
     """Draw what papers elsewhere say, a line for each community or field, each phrase leading to a search for it."""
     st.header("What papers elsewhere say", anchor=False)
     st.markdown(
-        "Words to search by, not synonyms: papers that use them are about this idea, or about something close to it "
-        "where the words are grey."
+        "Words to search by, not synonyms: papers that use them are about this idea or, in grey, something near it."
     )
     lines = []
     for one in concept.elsewhere:
-        said = [_search(phrase) for phrase in one.same] + [f":gray[{_search(phrase)}]" for phrase in one.near]
-        lines.append(f"- **{markup.plain(terms_wording.papers_of(one))}:** {' · '.join(said)}")
+        same = [_search(markup.plain(phrase), phrase) for phrase in one.same]
+        near = [_search(f":gray[{markup.plain(phrase)}]", phrase) for phrase in one.near]
+        said = [" · ".join(same), f":gray[near:] {' · '.join(near)}" if near else ""]
+        lines.append(f"- **{markup.plain(terms_wording.papers_of(one))}** {'; '.join(filter(None, said))}")
     st.markdown("\n".join(lines))
 
 
-def _search(phrase: str) -> str:
-    return markup.link(markup.plain(phrase), state.to("./", {"q": phrase}))
+def _search(shown: str, query: str) -> str:
+    return markup.link(shown, state.to("./", {"q": query}))
 
 
 def _papers(evidence: Evidence, concept: Concept) -> None:
@@ -182,7 +183,7 @@ def _papers(evidence: Evidence, concept: Concept) -> None:
         usage.chart(uses, evidence.denominators())
     for quotation in evidence.quotes(concept.id, QUOTES):
         _quote(quotation, quotation.sentence[quotation.start : quotation.end])
-    st.markdown(markup.link("Search the library for it", state.to("./", {"q": concept.name})))
+    st.markdown(_search("Search the library for it", concept.name))
 
 
 def _quote(quotation: Quotation, word: str) -> None:

@@ -15,7 +15,7 @@ from rdflib import Graph as Triples
 from rdflib import Literal as Text
 from rdflib.compare import isomorphic
 
-from catalogue.words import Change
+from catalogue.words import Change, Elsewhere
 from glossary import book
 from glossary.exports import skos
 from glossary.exports.skos import OWN, XL
@@ -38,6 +38,7 @@ HEAD = a_concept(
         a_bridge("neuron", "broadMatch", breaks="No spikes.", papers=("arxiv:1706.03762",)),
         a_bridge("ship", "falseFriend"),
     ),
+    elsewhere=(Elsewhere(by="neuroscience", same=("grid cell",), near=("place field",)),),
 )
 GLOSSARY = a_glossary(HEAD, a_concept("neuron"), a_concept("ship"))
 
@@ -104,6 +105,13 @@ def test_labels():
     assert [URIRef("https://arxiv.org/abs/1706.03762")] == list(graph.objects(name, DCTERMS.source))
     [hidden] = graph.objects(HEAD_IRI, XL.hiddenLabel)
     assert [Text("nlp")] == list(graph.objects(hidden, OWN.field))
+
+
+def test_elsewhere():
+    """What papers elsewhere say is left out: to SKOS any word of a concept is a name for it."""
+    graph = skos.graph(GLOSSARY, SITE)
+
+    assert [] == [one for _, _, one in graph if "grid cell" in one or "place field" in one]
 
 
 def test_bridges():
