@@ -5,7 +5,7 @@
       3f1c9a.../            one build
         manifest.json       what it was made of, and the sha256 of every other file
         vectors             one vector a paper, in the backend's own format
-        keyword.npz idf.npy the keyword side
+        keyword.npz letters.npz idf.npy letters-idf.npy the keyword side
         papers.parquet      ids, titles and what searches filter by, in row order
         sentences.parquet   sentences, in paper order
         sentences.npy       their vectors, half precision

@@ -106,7 +106,8 @@ def _hits(index: Loaded, probe: Probe, among: Rows | None, *, mode: Mode, k: int
 def _candidates(index: Loaded, probe: Probe, among: Rows | None, pool: int) -> Candidates:
     """Let each ranker name its best *pool* papers, and score everything that any of them named."""
     allowed = np.arange(len(index.ids)) if among is None else among
-    keyword = index.lexical.scores(probe.keywords)
+    words = index.lexical.scores(probe.keywords)
+    keyword = np.where(words > 0, words + index.lexical.spelt_alike(probe.text), 0)
     bridged = index.lexical.scores(probe.bridge.keywords) if probe.bridge else None
     _, near = index.backend.search(probe.vector, pool, among)
     named = [_best(scores, allowed, pool) for scores in (keyword, bridged) if scores is not None]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from index.lexical import TITLE_WEIGHT, Lexical, features, stem, words
+from index.lexical import LETTERS, TITLE_WEIGHT, Lexical, features, letters, stem, words
 from tests.index.corpus import LIBRARY, a_document
 
 WORDS = "patch patching Patched heads head the of circuit circuits Bézier 2 GPT-2 sparse . ,"
@@ -148,3 +148,60 @@ def test_save_and_load(tmp_path):
         assert [lexical.shared(query, row) for row in range(len(LIBRARY))] == [
             loaded.shared(query, row) for row in range(len(LIBRARY))
         ]
+
+
+def letters_reference(library, query):
+    """Cosines over letters by scikit-learn, with a real vocabulary where we hash."""
+    said = [" ".join([document.title, "."] * TITLE_WEIGHT) + " " + document.body for document in library]
+    known = sorted({run for text in [*said, query] for run in letters(text)})
+    if not known:
+        return np.zeros(len(library))
+    weigher = TfidfVectorizer(analyzer=letters, vocabulary=known, sublinear_tf=True)
+    rows = weigher.fit_transform(said)
+    return LETTERS * (rows @ weigher.transform([query]).T).toarray().ravel()
+
+
+@given(library=documents, query=texts)
+def test_letters(library, query):
+    """Letters are compared as words are, and weigh a quarter."""
+    np.testing.assert_allclose(letters_reference(library, query), Lexical.build(library).spelt_alike(query), atol=1e-5)
+
+
+def test_runs():
+    """Runs of letters stay within a word, whose ends count."""
+    assert [] == letters("of the")
+    assert [" at", "at4", "t4 ", " at4", "at4 ", " at4 "] == letters("at4")
+
+
+def test_what_stemming_misses():
+    """Words of one family are alike though their stems differ."""
+    interpretable, other = Lexical.build(
+        [a_document(title="interpretable models"), a_document(title="fast models")]
+    ).spelt_alike("interpretability")
+
+    assert interpretable > other
+
+
+def test_rarity():
+    """What is in no paper is rarest, what is in all is not rare at all; of a term the rarest pair counts."""
+    lexical = Lexical.build(
+        [a_document(title="sparse heads"), a_document(title="heads sparse"), a_document(title="heads")]
+    )
+
+    in_none, in_one, in_all, of_stop_words, unheard = lexical.rarity(
+        ["circuits", "sparse heads", "heads", "the of", "sparse circuits"]
+    )
+
+    assert (1, 1, 0, 0) == (in_none, unheard, in_all, of_stop_words)
+    assert 0 < in_one < 1
+    assert [] == lexical.rarity([]).tolist()
+
+
+def test_terms():
+    """As a term, a text is its pairs of stems; a single word is that word; nothing is nothing."""
+    lexical = Lexical.build(LIBRARY)
+    pair, single, nothing = lexical.terms(["activation patching", "patching", "of"]).toarray()
+
+    assert [1, 1, 0] == [np.count_nonzero(row) for row in (pair, single, nothing)]
+    np.testing.assert_allclose([1, 1], [np.linalg.norm(row) for row in (pair, single)])
+    assert not (pair * single).any()

@@ -51,8 +51,9 @@ def meaning(index, text):
 
 
 def keyword(index, text):
-    """TF-IDF cosine of *text* with every paper."""
-    return index.lexical.scores(index.lexical.encode(text))
+    """TF-IDF cosine of *text* with every paper: over its words and, where they share one, over their letters."""
+    words = index.lexical.scores(index.lexical.encode(text))
+    return np.where(words > 0, words + index.lexical.spelt_alike(text), 0)
 
 
 def best_first(scores):

@@ -23,7 +23,7 @@ PAPERS = [
     Document(id=f"web:{one}", title=f"On {one}", body=f"We study {one}. Many like {one}. This is about {one} alone.")
     for one in SUBJECTS
 ]
-QUICK = Recipe(epochs=8, batch=8, rank=2, rate=0.02)
+QUICK = Recipe(steps=16, batch=8, rank=2, rate=0.02)
 
 
 def small_model(folder, model_folder):
@@ -86,17 +86,17 @@ def hits(model):
 
 
 def test_steps(small):
-    """Every full batch is a step, and each is told; pairs that fill none are left for another epoch."""
+    """As many batches as the recipe says are learnt from, over as many rounds of the papers as that takes."""
     told = []
 
-    train(opened(small), PAPERS, Recipe(epochs=1, batch=6, rank=2), lambda *step: told.append(step[:2]))
+    train(opened(small), PAPERS, Recipe(steps=3, batch=8, rank=2), lambda *step: told.append(step[:2]))
 
-    assert [(1, 2), (2, 2)] == told
+    assert [(1, 3), (2, 3), (3, 3)] == told
 
 
 def test_same_seed_same_adapter(small):
     """Nothing but the papers and the recipe decides what is learnt."""
-    recipe = Recipe(epochs=1, batch=8, rank=2)
+    recipe = Recipe(steps=2, batch=8, rank=2)
 
     one, other = (train(opened(small), PAPERS, recipe, lambda *_: None) for _ in range(2))
 
@@ -104,9 +104,10 @@ def test_same_seed_same_adapter(small):
 
 
 def test_too_few_papers(small):
-    """Less than one batch is refused: nothing can be learnt from it."""
+    """Fewer papers than a batch holds are refused; those without an abstract do not count."""
+    silent = Document(id="web:silent", title="Without an abstract")
     with refusal(EncoderError, "too few papers"):
-        train(opened(small), PAPERS[:3], Recipe(batch=8), lambda *_: None)
+        train(opened(small), [*PAPERS[:7], silent], Recipe(batch=8), lambda *_: None)
 
 
 def test_file(tmp_path, packaged):
