@@ -10,8 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
+from catalogue.answers import Mode
 from catalogue.errors import CommonsError
-from catalogue.records import Mode
 from views import commands, learning, prior, review, terminal
 from views.cli import evaluate, export, glossary
 from views.cli.options import Count, Json, Liked, Many, Out, Since, Until
@@ -138,10 +138,10 @@ def new(
 @app.command()
 def adapt(
     out: Out = Path("commons.safetensors"),
-    epochs: Annotated[int, typer.Option(min=1, help="How often every paper is seen.")] = 1,
+    steps: Annotated[int, typer.Option(min=1, help="Batches of 64 pairs; more drift from what the model knew.")] = 40,
 ) -> None:
-    """Learn the words of your catalogue into the encoder (an hour on two cores); then set COMMONS_ADAPTER to OUT."""
-    learning.adapt(out, epochs=epochs)
+    """Learn your catalogue's words into the encoder, some minutes; for COMMONS_ENCODER=commons COMMONS_ADAPTER=OUT."""
+    learning.adapt(out, steps=steps)
 
 
 @app.command()

@@ -22,7 +22,7 @@ import numpy as np
 
 from benchmarks import rankers
 from benchmarks.rankers import Scores, Values
-from catalogue.records import Expansion
+from catalogue.answers import Expansion
 from catalogue.settings import Settings, load_settings
 from glossary.access import Words
 from index import judged

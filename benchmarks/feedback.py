@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from benchmarks import rankers
 from catalogue.settings import load_settings
 from index import evaluate, feedback, judged
 from index.backends import Rows
@@ -50,7 +51,7 @@ class Case(NamedTuple):
 
 def main(path: str) -> None:
     """Print the gain for some ways of judging."""
-    bench = evaluate.prepare(judged.read(Path(path)), load_settings(), lambda _done, _total: None)
+    bench = rankers.open_bench(judged.read(Path(path)), load_settings())
     for likes, dislikes in ((1, 0), (1, 1), (2, 2)):
         cases = _cases(bench, likes, dislikes)
         before = _scores(bench.index, cases, (0.0, 0.0))

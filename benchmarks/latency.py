@@ -27,7 +27,8 @@ import Stemmer
 from sentence_transformers import SentenceTransformer
 from sklearn.preprocessing import normalize
 
-from catalogue.records import Query, Work
+from catalogue.answers import Query
+from catalogue.records import Work
 from catalogue.settings import Settings, load_settings
 from catalogue.store import Incoming
 from glossary.access import Words

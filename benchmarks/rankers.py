@@ -39,7 +39,7 @@ class Remembering:
     def __init__(self, encoder: Encoder) -> None:
         self.name, self.weights, self.dimension = encoder.name, encoder.weights, encoder.dimension
         self.windows, self.encode_document = encoder.windows, encoder.encode_document
-        self._once = cache(lambda texts: encoder.encode_query(texts))
+        self._once = cache(encoder.encode_query)
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         """Encode, or remember."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from threading import Thread
 
-from catalogue.records import Caution, Expansion
+from catalogue.answers import Caution, Expansion
 from catalogue.words import Concept
 from glossary import book
 from glossary.book import Glossary

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache, cached_property
 from itertools import chain, islice, product, zip_longest
 
-from catalogue.records import Expansion
+from catalogue.answers import Expansion
 from catalogue.words import COMMUNITIES, OWN_FIELD, Concept, Label, Relation
 from glossary.book import Glossary
 from glossary.forms import key, tokens
@@ -35,7 +35,7 @@ SAME, NEAR = 0.8, 0.5
 SECOND_HAND = 0.5
 """What papers elsewhere say for a neighbour is two steps away: it weighs this share of the neighbour's name."""
 
-LONGEST = 5
+LONGEST = 6
 """Words of what papers elsewhere say that is looked for in a query."""
 
 AMBIGUOUS = 3
@@ -138,7 +138,7 @@ def _said_elsewhere(concept: Concept, share: float) -> Iterator[Expansion]:
                     label=phrase,
                     instead_of="",
                     relation=relation,
-                    community=_called(one.by),
+                    community=called(one.by),
                     concept=concept.id,
                     weight=share * weight,
                 )
@@ -146,8 +146,9 @@ def _said_elsewhere(concept: Concept, share: float) -> Iterator[Expansion]:
 
 def community_of(label: Label) -> str:
     """Who says *label*, in a word or two: its field if it is a neighbour's, else its communities."""
-    return _called(label.field) if label.field != OWN_FIELD else ", ".join(label.communities)
+    return called(label.field) if label.field != OWN_FIELD else ", ".join(label.communities)
 
 
-def _called(by: str) -> str:
+def called(by: str) -> str:
+    """Name a community or a field, as `Elsewhere.by` has it."""
     return by if by in COMMUNITIES else fields()[by].label

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array, vstack
 
-from catalogue.records import Expansion
+from catalogue.answers import Expansion
 from index.folder import Loaded
 from index.lexical import Lexical, norms
 

@@ -14,7 +14,7 @@ import ir_measures
 import numpy as np
 from ir_measures import RR, R, ScoredDoc, nDCG
 
-from catalogue.records import Answer, Mode, Query
+from catalogue.answers import Answer, Mode, Query
 from catalogue.settings import Settings
 from index import encoders, folder, search
 from index.build import Progress, build

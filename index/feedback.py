@@ -14,8 +14,8 @@ from itertools import pairwise
 import numpy as np
 from scipy.sparse import csr_array
 
+from catalogue.answers import Shift
 from catalogue.identity import fold
-from catalogue.records import Shift
 from index.backends import Rows
 from index.encoders import Vectors
 from index.folder import Loaded

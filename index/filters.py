@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from catalogue.records import Query, first_day, last_day
+from catalogue.answers import Query
+from catalogue.records import first_day, last_day
 from index.backends import Rows
 from index.folder import Loaded
 from index.question import terms

@@ -135,7 +135,7 @@ class Lexical:
         terms = [_term(text) for text in texts]
         buckets = _buckets([part for term in terms for part in term])
         counts = self._columns.indptr[buckets + 1] - self._columns.indptr[buckets]
-        parts = np.split(counts, np.cumsum([len(term) for term in terms])[:-1])
+        parts = np.split(counts, np.cumsum([len(term) for term in terms]))[:-1]
         frequencies = np.array([one.min() if one.size else every for one in parts])
         rarity: NDArray[np.float64] = np.maximum(0, 1 - np.log1p(frequencies) / np.log1p(every))
         return rarity

@@ -16,8 +16,8 @@ import numpy as np
 from rapidfuzz import fuzz
 from scipy.sparse import csr_array
 
+from catalogue.answers import SearchHit
 from catalogue.identity import SAME_AUTHORS, author_key
-from catalogue.records import SearchHit
 from index.backends import Scores
 from index.folder import Loaded
 

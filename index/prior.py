@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from catalogue.records import Expansion
+from catalogue.answers import Expansion
 from index.backends import Rows, Scores
 from index.closest import Closest
 from index.embed import embed_query

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
-from catalogue.records import Signal, Why
+from catalogue.answers import Signal, Why
 from index.backends import Rows, Scores
 from index.bridges import Bridge
 from index.encoders import Vectors

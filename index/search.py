@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from catalogue.answers import Answer, Expansion, Mode, Query, SearchHit, Shift, Why
 from catalogue.errors import UnknownPaperError
-from catalogue.records import Answer, Expansion, Mode, Query, SearchHit, Shift, Why
 from index import feedback, filters
 from index.backends import Rows, Scores
 from index.bridges import bridge

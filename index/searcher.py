@@ -9,8 +9,9 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from catalogue.answers import Answer, Caution, Expansion, Query
 from catalogue.errors import CommonsError
-from catalogue.records import Answer, Caution, Expansion, Manifest, Query
+from catalogue.records import Manifest
 from catalogue.settings import Settings
 from index import encoders, filters, folder, search
 from index.encoders import Encoder

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from catalogue.records import Answer, SearchHit, Work
+from catalogue.answers import Answer, SearchHit
+from catalogue.records import Work
 from glossary.evidence.collect import text_of
 from views import ideas
 from views.compose import Services

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Literal, Protocol, get_args
 
-from catalogue.records import Mode, Query
+from catalogue.answers import Mode, Query
 
 LONG = 60
 """Words from which a text is taken for an abstract and its related work is looked for."""

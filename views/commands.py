@@ -10,9 +10,10 @@ from typing import Any
 
 import typer
 
+from catalogue.answers import Answer, Query
 from catalogue.errors import CommonsError, SettingsError
 from catalogue.formats import bibtex, ris, table
-from catalogue.records import Answer, Query, Work
+from catalogue.records import Work
 from catalogue.runs import RunLog
 from catalogue.settings import load_settings
 from glossary.access import Words

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from catalogue.records import Answer, Query, Why, Work
+from catalogue.answers import Answer, Query, Why
+from catalogue.records import Work
 from glossary.lists import topics
 from ingest.identifiers import identify
 from views.answers import resolve

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from catalogue.records import Expansion, SharedConcept
+from catalogue.answers import Expansion, SharedConcept
 from glossary.access import Words
 from glossary.forms import key
 

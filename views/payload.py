@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from catalogue.records import Answer, SearchHit, Work
+from catalogue.answers import Answer, SearchHit
+from catalogue.records import Work
 from index.evaluate import ALL, Evaluation, Figure
 from views.status import Status
 

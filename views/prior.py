@@ -12,7 +12,8 @@ from typing import Any
 
 from rich.markup import escape
 
-from catalogue.records import Expansion, SharedConcept, Why, Work
+from catalogue.answers import Expansion, SharedConcept, Why
+from catalogue.records import Work
 from catalogue.settings import load_settings
 from glossary.access import Words
 from glossary.forms import key

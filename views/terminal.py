@@ -22,7 +22,8 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from catalogue.records import Answer, Expansion, SearchHit, Signal, Work
+from catalogue.answers import Answer, Expansion, SearchHit, Signal
+from catalogue.records import Work
 from catalogue.runs import Run
 from index.build import Built
 from index.evaluate import ALL, Evaluation
@@ -192,7 +193,10 @@ def learning() -> Iterator[Callable[[int, int, float], None]]:
 
 def learnt(out: Path, size: int) -> None:
     """Say where an adapter is, and what makes it take effect."""
-    err.print(f"{escape(str(out))}: {size / 1e6:.2f} MB. To use it: COMMONS_ADAPTER={escape(str(out))} commons index")
+    err.print(
+        f"{escape(str(out))}: {size / 1e6:.2f} MB. To use it: COMMONS_ENCODER=commons "
+        f"COMMONS_ADAPTER={escape(str(out))} commons index"
+    )
 
 
 @contextmanager

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from catalogue.records import Byline, Placement, SharedConcept, Shift, Why
+from catalogue.answers import SharedConcept, Shift, Why
+from catalogue.records import Byline, Placement
 
 SOURCES = {
     "arxiv": "arXiv",

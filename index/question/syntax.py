@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import cast
 
+from catalogue.answers import Query, Term, TermField
 from catalogue.errors import QuestionError
-from catalogue.records import Query, Term, TermField, first_day, last_day
+from catalogue.records import first_day, last_day
 from index.question.tokens import EXAMPLES, NAMES, Token, cut
 
 RANKED = ("any", "title", "abstract")

@@ -13,8 +13,8 @@ from functools import lru_cache
 
 import numpy as np
 
+from catalogue.answers import Term
 from catalogue.identity import fold
-from catalogue.records import Term
 from index.backends import Rows
 from index.folder import Loaded
 from index.lexical import features, stem

@@ -14,7 +14,8 @@ from pydantic import ValidationError
 from catalogue.errors import SettingsError
 from catalogue.settings import Settings, load_settings
 
-BY_TYPE = {str: "else", int: 16, float: 0.5, Path: Path("/tmp/else")}  # noqa: S108 (nothing is written)
+ELSEWHERE = Path("/tmp/else")  # noqa: S108 (nothing is written)
+BY_TYPE = {str: "else", int: 16, float: 0.5, Path: ELSEWHERE, Path | None: ELSEWHERE}
 SAMPLES = {name: BY_TYPE.get(field.annotation, "float32") for name, field in Settings.model_fields.items()}
 
 

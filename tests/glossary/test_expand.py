@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalogue.records import Expansion
+from catalogue.answers import Expansion
 from catalogue.words import Elsewhere
 from glossary.expand import MOST, NEAR, SAME, SECOND_HAND, WEIGHTS, Expander, community_of
 from glossary.lists import fields

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from catalogue.records import Query
+from catalogue.answers import Query
 from index import folder, search
 from index.build import Built, build
 from index.documents import Document

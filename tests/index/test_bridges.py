@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.records import Expansion, Query
+from catalogue.answers import Expansion, Query
 from index import search
 from index.bridges import bridge
 from tests.index.corpus import TOY, a_document, load, make

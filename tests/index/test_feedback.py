@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.records import Shift
+from catalogue.answers import Shift
 from index import feedback
 from index.embed import embed_query
 from tests.index.corpus import LIBRARY, TOY, a_document, load, make

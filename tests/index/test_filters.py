@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.records import Query, Term
+from catalogue.answers import Query, Term
 from index.filters import facets, matching
 from tests.index.corpus import LIBRARY, load, make
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalogue.records import SearchHit, Why
+from catalogue.answers import SearchHit, Why
 from index.near_duplicates import fold
 from tests.index.corpus import LIBRARY, a_document, load, make
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.records import Expansion
+from catalogue.answers import Expansion
 from index import closest
 from index.closest import Closest
 from index.prior import Idea, Prior, prior

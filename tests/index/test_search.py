@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalogue.answers import Query
 from catalogue.errors import UnknownPaperError
-from catalogue.records import Query
 from index import backends, filters
 from index.embed import embed_query
 from index.fuse import fuse

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from catalogue.answers import Expansion, Query
 from catalogue.errors import (
     EncoderError,
     IndexCorruptError,
@@ -16,7 +17,6 @@ from catalogue.errors import (
     QuestionError,
     UnknownPaperError,
 )
-from catalogue.records import Expansion, Query
 from catalogue.settings import Settings
 from index import folder
 from index.filters import facets

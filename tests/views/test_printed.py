@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from catalogue.records import Answer, Caution, Expansion, SearchHit, SharedConcept, Shift, Signal, Why
+from catalogue.answers import Answer, Caution, Expansion, SearchHit, SharedConcept, Shift, Signal, Why
 from tests.makers import a_work
 from views import payload, terminal
 

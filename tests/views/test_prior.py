@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
+from catalogue.answers import Expansion
 from catalogue.errors import MissingFileError, QuestionError
-from catalogue.records import Expansion
 from catalogue.settings import load_settings
 from index.prior import Found, Idea
 from tests.makers import a_paper, ingest

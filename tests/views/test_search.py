@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from catalogue.answers import Caution, Expansion, Query, Shift
 from catalogue.errors import QuestionError
-from catalogue.records import Caution, Expansion, Query, Shift
 from glossary import book
 from index.question import syntax as question_syntax
 from tests.makers import a_paper

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from catalogue.records import Byline, Placement, SharedConcept, Shift, Signal, Why
+from catalogue.answers import SharedConcept, Shift, Signal, Why
+from catalogue.records import Byline, Placement
 from views import wording
 
 

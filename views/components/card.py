@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from catalogue.answers import SharedConcept, Why
 from catalogue.formats import bibtex
-from catalogue.records import SharedConcept, Why, Work
+from catalogue.records import Work
 from glossary.forms import key
 from views import links, markup, state, wording
 

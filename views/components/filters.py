@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import streamlit as st
 
-from catalogue.records import Mode
+from catalogue.answers import Mode
 from glossary.lists import topics
 from index.filters import Facets
 from views import state, wording

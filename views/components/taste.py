@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from catalogue.records import Shift, Work
+from catalogue.answers import Shift
+from catalogue.records import Work
 from views import markup, state, wording
 from views.asked import Asked, Rating
 

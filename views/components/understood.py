@@ -9,7 +9,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from catalogue.records import Answer, Caution, Expansion
+from catalogue.answers import Answer, Caution, Expansion
 from catalogue.words import COMMUNITIES, OWN_FIELD
 from glossary.lists import fields
 from views import ideas, links, markup, state, wording

@@ -16,12 +16,15 @@ from index.evaluate import Figure
 
 HERE = Path(__file__).parent
 
-FOLDERS = {
-    "search-dev": "../shared/data/search-dev",
-    "bridges-dev": "../shared/data/bridges-dev",
-    "bridges": "benchmarks/judged/bridges",
+COMMANDS = {
+    "search-dev": "commons evaluate search ../shared/data/search-dev --json",
+    "bridges-dev": "commons evaluate search ../shared/data/bridges-dev --json",
+    "bridges": (
+        "python -m benchmarks.judged.build ../shared/data/bridges-dev/corpus.jsonl OUT\n"
+        "commons evaluate search OUT --json"
+    ),
 }
-"""Where each judged set is, seen from the project's folder."""
+"""What prints the figures of each judged set, called in the project's folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +40,14 @@ class Measured:
 
 
 def load() -> Iterator[Measured]:
-    """Read the sets that were measured, in the order of `FOLDERS`."""
-    for name, folder in FOLDERS.items():
+    """Read the sets that were measured, in the order of `COMMANDS`."""
+    for name, command in COMMANDS.items():
         file = HERE / f"{name}.json"
         if file.exists():
             printed = json.loads(file.read_text(encoding="utf-8"))
             yield Measured(
                 name=name,
-                command=f"commons evaluate search {folder} --json",
+                command=command,
                 queries=printed["queries"],
                 systems={system: _figures(printed, system) for system in printed["systems"]},
             )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from catalogue.words import COMMUNITIES, LEVELS, OWN_FIELD, Concept, Elsewhere, Label, Relation, Source
+from catalogue.words import COMMUNITIES, LEVELS, OWN_FIELD, Concept, Label, Relation, Source
 from catalogue.words import RELATIONS as ORDER
 from glossary.book import Link
+from glossary.expand import called
 from glossary.lists import fields
 
 RELATIONS: dict[Relation, str] = {
@@ -57,11 +58,6 @@ def field(label: Label) -> str:
     return fields()[label.field].label
 
 
-def papers_of(one: Elsewhere) -> str:
-    """Name the community or field whose papers say *one*."""
-    return one.by if one.by in COMMUNITIES else fields()[one.by].label
-
-
 def note(label: Label) -> str:
     """Say what sets *label* apart: its field if that is not ours, and its time if it has one."""
     return ", ".join(filter(None, ["" if label.field == OWN_FIELD else field(label), label.period]))
@@ -75,7 +71,7 @@ def said(labels: Iterable[Label]) -> str:
 def said_elsewhere(concept: Concept) -> str:
     """List what papers elsewhere say, behind a tilde what is only near *concept*: ``statistics: shrinkage, ~lasso``."""
     return "; ".join(
-        f"{papers_of(one)}: {', '.join([*one.same, *(f'~{phrase}' for phrase in one.near)])}"
+        f"{called(one.by)}: {', '.join([*one.same, *(f'~{phrase}' for phrase in one.near)])}"
         for one in concept.elsewhere
     )
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from math import sqrt
 
 from catalogue import sentences
+from catalogue.answers import Answer, SearchHit, Why
 from catalogue.errors import UnknownPaperError
-from catalogue.records import Answer, SearchHit, Why, Work
+from catalogue.records import Work
 from glossary.lists import topics
 from views.answers import resolve
 from views.asked import Asked

@@ -7,6 +7,7 @@ import streamlit as st
 from catalogue.words import Concept, Label
 from glossary.book import Glossary, Link
 from glossary.evidence.store import Evidence, Quotation
+from glossary.expand import called
 from glossary.forms import key
 from glossary.lists import topics
 from glossary.lookup import lookup
@@ -160,7 +161,7 @@ def _elsewhere(concept: Concept) -> None:
         same = [_search(markup.plain(phrase), phrase) for phrase in one.same]
         near = [_search(f":gray[{markup.plain(phrase)}]", phrase) for phrase in one.near]
         said = [" · ".join(same), f":gray[near:] {' · '.join(near)}" if near else ""]
-        lines.append(f"- **{markup.plain(terms_wording.papers_of(one))}** {'; '.join(filter(None, said))}")
+        lines.append(f"- **{markup.plain(called(one.by))}** {'; '.join(filter(None, said))}")
     st.markdown("\n".join(lines))
 
 

@@ -78,15 +78,17 @@ def _told(services: Services) -> dict[str, str]:
         "Papers are ranked by words": (
             "Title, abstract and summary of each paper are compared with the question word by word, endings left off. "
             "Rare words count more than common ones, pairs of neighbouring words count as terms, and the title counts "
-            "more than the rest."
+            "more than the rest. Runs of letters count a little, so that *interpretable* helps *interpretability*."
         ),
         "Papers are ranked by meaning": (
             f"A small language model{_model(services)} that runs here turns each text into a list of numbers, so that "
             "texts of like meaning have like numbers. It finds what shares no word with you."
         ),
-        "Both rankings become one": (
-            "The two scores of a paper are brought to one scale and added. Papers that are nearly the same, such as a "
-            "workshop version and its journal version, fold into one hit."
+        "The rankings become one": (
+            "The two scores of a paper are brought to one scale and added. The other communities' words make a ranking "
+            "of their own, which counts the more, the more of your question is a term that they have words for: much "
+            "for a term alone, hardly anything in a long sentence. Papers that are nearly the same, such as a workshop "
+            "version and its journal version, fold into one hit."
         ),
         "Your likes and dislikes move it": (
             "**More like this** moves your question towards that paper, in words and in meaning, **Less like this** "

@@ -7,8 +7,8 @@ from functools import partial
 
 import streamlit as st
 
+from catalogue.answers import Why
 from catalogue.errors import QuestionError
-from catalogue.records import Why
 from glossary.lists import topics
 from index.filters import Facets
 from views import brand, links, markup, state, wording

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalogue.answers import Query, Term
 from catalogue.errors import QuestionError
-from catalogue.records import Query, Term
 from index.question.syntax import read, write
 from tests.index.conftest import refusal
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalogue.answers import Term
 from catalogue.identity import fold
-from catalogue.records import Term
 from index.lexical import features, stem
 from index.question.terms import finder, rows
 from tests.index.corpus import a_document, load, make
