@@ -18,11 +18,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, diags_array, vstack
+from scipy.sparse import csr_array, vstack
 
 from catalogue.answers import Expansion
 from index.folder import Loaded
-from index.lexical import Lexical, norms
+from index.lexical import Lexical, norms, scaled, total, unit
 
 Weights = NDArray[np.float64]
 
@@ -79,7 +79,7 @@ def bridge(index: Loaded, text: str, expansions: Sequence[Expansion], weighing: 
         expansions=tuple(known),
         words=words,
         order=np.argsort(-weights, kind="stable").tolist(),
-        keywords=csr_array(csr_array(np.concatenate([weights, weighing.own * importance])[None, :]) @ every),
+        keywords=total(scaled(every, np.concatenate([weights, weighing.own * importance]))),
         strength=float(importance.max() / (importance.max() + weighing.halfway)),
     )
 
@@ -93,7 +93,6 @@ def _importance(lexical: Lexical, text: str, terms: Sequence[str], sharpness: fl
 
 def _others(lexical: Lexical, text: str, labels: Sequence[str], typed: float) -> csr_array:
     """Weigh the words of each label, rows of length one but for what the user has typed."""
-    weighed = lexical.weigh(labels)
-    rows = csr_array(diags_array(1 / norms(weighed)) @ weighed)
+    rows = unit(lexical.weigh(labels))
     rows.data[np.isin(rows.indices, lexical.encode(text).indices)] *= typed
     return rows

@@ -77,12 +77,15 @@ def build(
             )
             return Built(manifest=made, embedded=embedded, swapped=True)
     except (OSError, RuntimeError) as error:
-        # faiss reports a failed write as a RuntimeError that quotes the errno's text
-        full = getattr(error, "errno", None) == errno.ENOSPC or "No space left" in str(error)
+        full = getattr(error, "errno", None) == errno.ENOSPC or any(said in str(error) for said in _FULL)
         if not full and isinstance(error, RuntimeError):
             raise
         reason = "the disk is full" if full else f"cannot write under {home} ({error})"
         raise StorageError(reason, "Free some space or check the permissions, then run: commons index") from error
+
+
+_FULL = ("No space left", "requested and")
+"""How faiss (a RuntimeError) and NumPy (an OSError without a number) report a write that failed for lack of space."""
 
 
 def _busy(home: Path) -> IndexBusyError:

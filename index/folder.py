@@ -46,7 +46,7 @@ from index.vectors import HalfVectors
 
 Result = TypeVar("Result")
 
-LAYOUT = 2
+LAYOUT = 3
 REBUILD = "Run: commons index --rebuild"
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import Stemmer
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, diags_array, load_npz, save_npz
+from scipy.sparse import csr_array, load_npz, save_npz
 from sklearn.feature_extraction import FeatureHasher
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfTransformer
 
@@ -26,6 +26,9 @@ from index.backends import Rows, Scores
 from index.documents import Document
 
 BUCKETS = 2**21
+RUN_BUCKETS = 2**18
+"""Runs of letters are fewer than words and their pairs."""
+
 TITLE_WEIGHT = 3
 """A word of the title counts as this many; 2 and 3 measured alike, 1 a little worse."""
 
@@ -36,7 +39,9 @@ RUNS = (3, 4, 5)
 """Lengths of runs of letters."""
 
 _WORD = re.compile(r"[a-z0-9]+")
-_hasher = FeatureHasher(BUCKETS, input_type="string", alternate_sign=False, dtype=np.float32)
+_HASHING = {"input_type": "string", "alternate_sign": False, "dtype": np.float32}
+_hasher = FeatureHasher(BUCKETS, **_HASHING)
+_runs_hasher = FeatureHasher(RUN_BUCKETS, **_HASHING)
 
 
 def words(text: str) -> list[str]:
@@ -74,11 +79,34 @@ def letters(text: str) -> list[str]:
     return [word[at : at + run] for word in padded for run in RUNS for at in range(len(word) - run + 1)]
 
 
+# What scipy does to a matrix of a few short rows over two million buckets, its products and its sums over rows, it does
+# in arrays as wide as the buckets: milliseconds each. So these work on what the rows hold.
+
+
 def norms(matrix: csr_array) -> NDArray[np.float64]:
     """Length of each row of *matrix*, shape (rows,); 1 for a row of zeros, so that it can be divided by."""
-    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1), dtype=np.float64)).ravel()
+    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    lengths = np.sqrt(np.bincount(rows, matrix.data.astype(np.float64) ** 2, minlength=matrix.shape[0]))
     lengths[lengths == 0] = 1.0
     return lengths
+
+
+def scaled(matrix: csr_array, factors: NDArray[np.float64]) -> csr_array:
+    """Multiply each row of *matrix* by its one of *factors*, shape (rows,)."""
+    data = matrix.data * np.repeat(factors, np.diff(matrix.indptr))
+    return csr_array((data, matrix.indices, matrix.indptr), shape=matrix.shape)
+
+
+def unit(matrix: csr_array) -> csr_array:
+    """Scale each row of *matrix* to length one, but for rows of zeros."""
+    return scaled(matrix, 1 / norms(matrix))
+
+
+def total(matrix: csr_array) -> csr_array:
+    """Sum the rows of *matrix*, shape (1, columns)."""
+    row = csr_array((matrix.data.copy(), matrix.indices.copy(), [0, matrix.nnz]), shape=(1, matrix.shape[1]))
+    row.sum_duplicates()
+    return row
 
 
 Idf = NDArray[np.float64]
@@ -109,22 +137,22 @@ class Lexical:
         texts = [_weighted(document) for document in documents]
         weigher, other = TfidfTransformer(sublinear_tf=True), TfidfTransformer(sublinear_tf=True)
         rows = csr_array(weigher.fit_transform(_hasher.transform(map(features, texts))))
-        runs = csr_array(other.fit_transform(_hasher.transform(map(letters, texts))))
+        runs = csr_array(other.fit_transform(_runs_hasher.transform(map(letters, texts))))
         return cls(rows, weigher.idf_, runs.T.tocsr(), other.idf_)
 
     def encode(self, text: str) -> csr_array:
         """Weigh the words of a question; shape (1, buckets), of length one unless no word counts."""
-        return _unit(self.weigh([text]))
+        return unit(self.weigh([text]))
 
     def weigh(self, texts: Sequence[str]) -> csr_array:
         """Weigh the words of each text, shape (texts, buckets), not of length one: rare and many words weigh more."""
-        return _weigh(map(features, texts), self._idf)
+        return _weigh(_hasher, map(features, texts), self._idf)
 
     def terms(self, texts: Sequence[str]) -> csr_array:
         """Weigh each text as a term: pairs of stems, or its only stem; shape (texts, buckets), rows of length one."""
         weighed = csr_array(_hasher.transform(map(_term, texts)), dtype=np.float64)
         weighed.data = self._idf[weighed.indices]
-        return csr_array(diags_array(1 / norms(weighed)) @ weighed)
+        return unit(weighed)
 
     def rarity(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Say how rare each text is among the documents, shape (texts,): 1 for in none, 0 for in all.
@@ -142,16 +170,26 @@ class Lexical:
 
     def scores(self, query: csr_array) -> Scores:
         """Cosine of *query* with every document, shape (documents,); 0 where no word is shared."""
-        return np.asarray((query @ self._columns).toarray(), dtype=np.float32).ravel()
+        return _cosines(query, self._columns)
 
     def spelt_alike(self, text: str) -> Scores:
         """Cosine of the letters of *text* with those of every document, shape (documents,), times `LETTERS`."""
-        query = _unit(_weigh([letters(text)], self._letters_idf)) * LETTERS
-        return np.asarray((query @ self._letters).toarray(), dtype=np.float32).ravel()
+        query = unit(_weigh(_runs_hasher, [letters(text)], self._letters_idf))
+        return LETTERS * _cosines(query, self._letters)
 
     def rows(self, rows: Rows) -> csr_array:
         """Return the weighted words of *rows*, shape (rows, buckets), each row of length one."""
         return self._rows[rows]
+
+    def weights(self, rows: Rows, buckets: Rows) -> NDArray[np.float32]:
+        """Return what the documents in *rows* have in *buckets*, shape (rows, buckets)."""
+        known, places = np.unique(buckets, return_inverse=True)
+        some = self._rows[rows]
+        at = np.searchsorted(known, some.indices)
+        had = np.isin(some.indices, known)
+        weights = np.zeros((len(rows), len(known)), dtype=np.float32)
+        weights[np.repeat(np.arange(len(rows)), np.diff(some.indptr))[had], at[had]] = some.data[had]
+        return weights[:, places]
 
     def rows_with(self, stems: Sequence[str]) -> Rows:
         """Return the rows whose buckets have all of *stems*; by a collision, rarely, one that lacks some."""
@@ -169,8 +207,7 @@ class Lexical:
         for one, word in zip(stem(words(text)), words(text), strict=True):
             spelling.setdefault(one, word)
         spelt = list(spelling.values())
-        buckets = _buckets(list(spelling))
-        weights = self._rows[rows][:, buckets].toarray()
+        weights = self.weights(rows, _buckets(list(spelling)))
         best = [sorted(np.argsort(-line, kind="stable")[:most]) for line in weights]
         return [
             tuple(spelt[place] for place in places if line[place]) for line, places in zip(weights, best, strict=True)
@@ -191,16 +228,17 @@ class Lexical:
         return cls(words, np.load(folder / "idf.npy"), runs, np.load(folder / "letters-idf.npy"))
 
 
-def _weigh(counted: Iterable[list[str]], idf: Idf) -> csr_array:
+def _weigh(hasher: FeatureHasher, counted: Iterable[list[str]], idf: Idf) -> csr_array:
     """Weigh the features of each text, shape (texts, buckets): the logarithm of their number, times their rarity."""
-    weighed = csr_array(_hasher.transform(counted), dtype=np.float64)
+    weighed: csr_array = csr_array(hasher.transform(counted), dtype=np.float64)
     weighed.data = (1 + np.log(weighed.data)) * idf[weighed.indices]
     return weighed
 
 
-def _unit(row: csr_array) -> csr_array:
-    row.data /= norms(row)[0]
-    return row
+def _cosines(query: csr_array, columns: csr_array) -> Scores:
+    # in the columns' precision: of two precisions, scipy would first copy the columns into the higher
+    product: Scores = (query.astype(columns.dtype) @ columns).toarray().ravel()
+    return product
 
 
 def _weighted(document: Document) -> str:

@@ -79,12 +79,11 @@ class Reasons:
         bridge = self._probe.bridge
         if not bridge:
             return [()] * len(rows)
-        needed = bridge.words.astype(bool).astype(np.float32)
-        had = (needed @ self._index.lexical.rows(rows).astype(bool).astype(np.float32).T).toarray()
-        whole = had >= np.diff(needed.indptr)[:, None] - 0.5
+        had = self._index.lexical.weights(rows, bridge.words.indices.astype(np.int64)) > 0
+        before = np.pad(had.cumsum(axis=1), ((0, 0), (1, 0)))[:, bridge.words.indptr]
+        whole = np.diff(before, axis=1) == np.diff(bridge.words.indptr)
         return [
-            tuple(bridge.expansions[place].label for place in bridge.order if column[place])[:BRIDGED]
-            for column in whole.T
+            tuple(bridge.expansions[place].label for place in bridge.order if line[place])[:BRIDGED] for line in whole
         ]
 
 

@@ -121,5 +121,7 @@ def _candidates(index: Loaded, probe: Probe, among: Rows | None, pool: int) -> C
 
 def _best(scores: Scores, allowed: Rows, pool: int) -> Rows:
     """Return those of the *allowed* rows that score best, and more than nothing."""
-    best = allowed[np.argsort(-scores[allowed], kind="stable")[:pool]]
-    return best[scores[best] > 0]
+    some = allowed[scores[allowed] > 0]
+    if len(some) > pool:  # sorting a hundred thousand would cost more than scoring them
+        some = some[scores[some] >= np.partition(scores[some], -pool)[-pool]]
+    return some[np.argsort(-scores[some], kind="stable")[:pool]]

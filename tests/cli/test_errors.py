@@ -144,11 +144,11 @@ def files_of_the_index(home):
     return sorted(path for path in (home / "index" / folder.current(home / "index")).iterdir())
 
 
-@pytest.mark.parametrize("number", range(7))
+@pytest.mark.parametrize("number", range(9))
 def test_corrupt_index(commons, filled, number):
     """A file of the index with one byte changed is refused; a rebuild makes it whole, and nothing else is lost."""
     files = files_of_the_index(filled)
-    assert 7 == len(files)
+    assert 9 == len(files)
     content = bytearray(files[number].read_bytes())
     content[len(content) // 2] ^= 0xFF
     files[number].write_bytes(content)

@@ -18,7 +18,16 @@ from index.vectors import open_store
 from tests.index.conftest import refusal
 from tests.index.corpus import LIBRARY, TOY, LetterEncoder, RecordingEncoder, a_document, ask, load, make
 
-FILES = ("idf.npy", "keyword.npz", "papers.parquet", "sentences.npy", "sentences.parquet", "vectors")
+FILES = (
+    "idf.npy",
+    "keyword.npz",
+    "letters-idf.npy",
+    "letters.npz",
+    "papers.parquet",
+    "sentences.npy",
+    "sentences.parquet",
+    "vectors",
+)
 
 
 @pytest.fixture(scope="module")

@@ -42,7 +42,7 @@ def test_a_followed_search(open_page, services):
     app = open_page("new", q="feature absorption", category=["cs.CL", "cs.AI"], days="30")
 
     assert [absorption().id] == shown(app)
-    assert "Only of cs.CL, cs.AI" in said(app)
+    assert ":gray[Only of] cs.CL, cs.AI" in said(app)
     assert "matches your words" in said(app)
     assert address(app).endswith("/feed.xml?q=feature%20absorption&category=cs.CL&category=cs.AI&days=30")
     assert "feature absorption" == app.text_input[0].value
