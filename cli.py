@@ -138,7 +138,7 @@ def new(
 @app.command()
 def adapt(
     out: Out = Path("commons.safetensors"),
-    steps: Annotated[int, typer.Option(min=1, help="Batches of 64 pairs; more drift from what the model knew.")] = 40,
+    steps: Annotated[int, typer.Option(min=1, help="Batches of 64 pairs that it learns from.")] = 40,
 ) -> None:
     """Learn your catalogue's words into the encoder, some minutes; for COMMONS_ENCODER=commons COMMONS_ADAPTER=OUT."""
     learning.adapt(out, steps=steps)

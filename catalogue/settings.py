@@ -30,7 +30,8 @@ class Settings(BaseSettings):
 
     encoder: str = "minilm"
     """A file of ``index/encoders/``, or the name or folder of any sentence-transformers model.
-    ``minilm`` comes as a package, so that a first run needs no model hub."""
+    ``minilm`` comes as a package, so that a first run needs no model hub. ``commons`` is the same model adapted to this
+    field: better alone, no better beside the keywords (docs/decisions.md)."""
 
     adapter: Path | None = None
     """File that ``commons adapt`` has written, for the encoder ``commons``. Empty: the project's own."""
