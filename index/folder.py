@@ -80,6 +80,10 @@ class Loaded:
         """How the papers spell; likewise."""
         return Spelling.build([*self.papers["title"], *self.texts], names=self.authors.words)
 
+    def warm_up(self) -> None:
+        """Read now what would else be read at the first question: seconds, where there are many papers."""
+        _ = self.authors, self.spelling
+
     def sentences(self, row: int) -> list[str]:
         """The sentences of the paper in *row*."""
         return self.texts[self.ends[row] : self.ends[row + 1]]

@@ -106,7 +106,7 @@ class Searcher:
 
         def load() -> None:
             with suppress(CommonsError):
-                self.index()
+                self.index().warm_up()
 
         threading.Thread(target=load, name="warm-up", daemon=True).start()
 
