@@ -23,7 +23,7 @@ def fuse(rankers: Sequence[Scores], weights: Sequence[float] | None = None) -> S
 
     Standard scores ("Z-score normalisation") keep how far apart the candidates are, which rank fusion throws away:
     on the development queries the sum is worth about 0.05 nDCG@10 over reciprocal rank fusion
-    (`benchmarks/fusion.py`). Renda and Straccia 2003, "Web metasearch: rank vs. score based rank aggregation methods".
+    (`benchmarks/ranking.py`). Renda and Straccia 2003, "Web metasearch: rank vs. score based rank aggregation methods".
 
     Args:
         rankers: One array for each ranker, shape (candidates,), larger is better.

@@ -109,7 +109,7 @@ def _answer(services: Services, text: str) -> None:
 
 def _columns(services: Services, text: str) -> Columns:
     """Return what was found, once for each text and index: every press of a button draws the page anew."""
-    asked = (text, services.searcher.manifest().built)
+    asked = (text, services.searcher.manifest().rows)
     if st.session_state.get(_FOUND, ((), None))[0] != asked:
         with st.spinner("Comparing with every paper …"):
             st.session_state[_FOUND] = asked, find(services, text, SHOWN)
