@@ -54,17 +54,18 @@ class Expander:
         self._matcher = matcher
         self._words = cache(self._collect)
 
-    def expand(self, query: str, most: int = MOST) -> tuple[Expansion, ...]:
+    def expand(self, query: str) -> tuple[Expansion, ...]:
         """Return the words of other communities for the concepts that *query* names, the closest first.
 
         Where it names several concepts they take turns, so that none of them fills the list.
         """
         turns = zip_longest(*(list(self._named(query)) or self._said(query)))
-        found: dict[str, Expansion] = {}
-        for one in chain.from_iterable(turns):
-            if one and f" {key(one.label)} " not in f" {key(query)} ":
-                found.setdefault(key(one.label), one)
-        return tuple(islice(found.values(), most))
+        spoken, found = f" {key(query)} ", dict[str, Expansion]()
+        for one in filter(None, chain.from_iterable(turns)):
+            form = key(one.label)
+            if f" {form} " not in spoken:
+                found.setdefault(form, one)
+        return tuple(islice(found.values(), MOST))
 
     def _named(self, query: str) -> Iterator[list[Expansion]]:
         """Yield the other words for each concept that *query* names by a label, in its order."""

@@ -32,6 +32,7 @@ class Closest:
         self._index = index
         self._sentences = (telling or every)[:MOST]
         self._vectors = encoder.encode_document(self._sentences)
+        self._features = _features(self._sentences)
 
     def pair(self, row: int, words: Collection[tuple[str, str]] = ()) -> tuple[str, str]:
         """Return the closest sentences of the text and of the paper in *row*.
@@ -43,13 +44,17 @@ class Closest:
         theirs = self._index.sentences(row)
         start, end = self._index.ends[row : row + 2]
         likeness = self._vectors @ self._index.sentence_vectors[start:end].astype(np.float32).T
-        likeness += BRIDGED / 2 * _having(self._sentences, [own for own, _ in words])[:, None]
-        likeness += BRIDGED / 2 * _having(theirs, [other for _, other in words])
+        likeness += BRIDGED / 2 * _having(self._features, [own for own, _ in words])[:, None]
+        likeness += BRIDGED / 2 * _having(_features(theirs), [other for _, other in words])
         place = np.unravel_index(int(np.argmax(likeness)), likeness.shape)
         return self._sentences[place[0]], theirs[place[1]]
 
 
-def _having(some: list[str], phrases: Collection[str]) -> NDArray[np.bool_]:
-    """Which of *some* sentences have one of *phrases*; shape (sentences,)."""
-    wanted = [set(features(phrase)) for phrase in phrases]
-    return np.array([any(one and one <= set(features(sentence)) for one in wanted) for sentence in some])
+def _features(texts: Collection[str]) -> list[set[str]]:
+    return [set(features(text)) for text in texts]
+
+
+def _having(some: list[set[str]], phrases: Collection[str]) -> NDArray[np.bool_]:
+    """Which of *some* sentences, given by their features, have one of *phrases*; shape (sentences,)."""
+    wanted = _features(phrases)
+    return np.array([any(one and one <= said for one in wanted) for said in some])

@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, vstack
 
 from catalogue.answers import Shift
 from catalogue.identity import fold
 from index.backends import Rows
 from index.encoders import Vectors
 from index.folder import Loaded
-from index.lexical import features, stem, words
+from index.lexical import features, stem, total, unit, words
 
 WEIGHTS = (0.75, 0.25)
 """What the liked and the disliked papers' means weigh, the question weighing 1. Manning, Raghavan and Schütze 2008
@@ -64,9 +64,8 @@ def move(
     """
     moved = _sum([(keywords, 1.0), *_parts(index, liked, disliked, weights)])
     moved.data = np.maximum(moved.data, 0)
-    moved.data /= np.linalg.norm(moved.data) or 1.0
     meaning = vector + weights[0] * _mean(index, liked) - weights[1] * _mean(index, disliked)
-    return moved, np.asarray(meaning / (np.linalg.norm(meaning) or 1.0), dtype=np.float32)
+    return unit(moved), np.asarray(meaning / (np.linalg.norm(meaning) or 1.0), dtype=np.float32)
 
 
 def shift(index: Loaded, liked: Rows, disliked: Rows, *, weights: tuple[float, float] = WEIGHTS) -> Shift:
@@ -83,16 +82,14 @@ def _parts(index: Loaded, liked: Rows, disliked: Rows, weights: tuple[float, flo
 
 
 def _sum(parts: Sequence[tuple[csr_array, float]]) -> csr_array:
-    """Add all rows of *parts*, weighted, into shape (1, buckets); a product would walk through every bucket."""
-    data = np.concatenate([part.data * weight for part, weight in parts])
-    places = np.concatenate([part.indices for part, _ in parts])
-    return csr_array((data, (np.zeros_like(places), places)), shape=(1, parts[0][0].shape[1]))
+    """Add all rows of *parts*, weighted, into shape (1, buckets)."""
+    return total(vstack([part * weight for part, weight in parts], format="csr"))
 
 
 def _mean(index: Loaded, rows: Rows) -> Vectors:
     """Mean vector of *rows*, shape (dimension,); zeros for none."""
-    total: Vectors = index.backend.vectors(rows).sum(axis=0) / np.float32(max(len(rows), 1))
-    return total
+    mean: Vectors = index.backend.vectors(rows).sum(axis=0) / np.float32(max(len(rows), 1))
+    return mean
 
 
 def _told(index: Loaded, rows: Rows, gains: Mapping[int, float], sign: int) -> tuple[str, ...]:

@@ -52,13 +52,17 @@ def words(text: str) -> list[str]:
 def features(text: str) -> list[str]:
     """Return the stems of *text* and each pair of neighbouring stems."""
     stems = stem(words(text))
-    return stems + [f"{one} {other}" for one, other in pairwise(stems)]
+    return stems + _pairs(stems)
 
 
 def _term(text: str) -> list[str]:
     """Return the pairs of neighbouring stems of *text*, or its only stem."""
     stems = stem(words(text))
-    return [f"{one} {other}" for one, other in pairwise(stems)] or stems
+    return _pairs(stems) or stems
+
+
+def _pairs(stems: Sequence[str]) -> list[str]:
+    return [f"{one} {other}" for one, other in pairwise(stems)]
 
 
 def _buckets(parts: Sequence[str]) -> Rows:
@@ -107,6 +111,12 @@ def total(matrix: csr_array) -> csr_array:
     row = csr_array((matrix.data.copy(), matrix.indices.copy(), [0, matrix.nnz]), shape=(1, matrix.shape[1]))
     row.sum_duplicates()
     return row
+
+
+def rare(frequencies: NDArray[np.integer], every: int) -> NDArray[np.float64]:
+    """Say how rare is what so many of *every* document have: 1 for none, 0 for all of them."""
+    rarity: NDArray[np.float64] = np.maximum(0, 1 - np.log1p(frequencies) / np.log1p(every))
+    return rarity
 
 
 Idf = NDArray[np.float64]
@@ -165,8 +175,7 @@ class Lexical:
         counts = self._columns.indptr[buckets + 1] - self._columns.indptr[buckets]
         parts = np.split(counts, np.cumsum([len(term) for term in terms]))[:-1]
         frequencies = np.array([one.min() if one.size else every for one in parts])
-        rarity: NDArray[np.float64] = np.maximum(0, 1 - np.log1p(frequencies) / np.log1p(every))
-        return rarity
+        return rare(frequencies, every)
 
     def scores(self, query: csr_array) -> Scores:
         """Cosine of *query* with every document, shape (documents,); 0 where no word is shared."""

@@ -23,7 +23,7 @@ from index.embed import embed_query
 from index.encoders import Encoder, Vectors
 from index.folder import Loaded
 from index.fuse import fuse
-from index.lexical import features
+from index.lexical import features, rare
 
 NEAREST = 1000
 """Papers, the nearest in meaning, among which other words are looked for: a shared word alone is no prior work."""
@@ -178,7 +178,7 @@ def _weights(index: Loaded, encoder: Encoder, whole: Vectors, ideas: Sequence[Id
 
 def _rarity(mask: _Mask) -> float:
     """How rare it is, from 0 for what all papers say to 1 for what none does."""
-    return 1 - math.log(1 + int(mask.sum())) / math.log(1 + len(mask))
+    return float(rare(mask.sum(), len(mask)))
 
 
 def _saying(index: Loaded, phrases: Iterable[str]) -> _Mask:

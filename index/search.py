@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -79,8 +80,7 @@ def _probe(index: Loaded, encoder: Encoder, text: str, expansions: Sequence[Expa
 def _moved(index: Loaded, probe: Probe, liked: Rows, disliked: Rows) -> tuple[Probe, Shift]:
     """Move a question as likes and dislikes say; the papers themselves are left out by the caller."""
     keywords, vector = feedback.move(index, probe.keywords, probe.vector, liked, disliked)
-    moved = Probe(text=probe.text, keywords=keywords, vector=vector, bridge=probe.bridge)
-    return moved, feedback.shift(index, liked, disliked)
+    return replace(probe, keywords=keywords, vector=vector), feedback.shift(index, liked, disliked)
 
 
 def _newest(index: Loaded, among: Rows, k: int) -> tuple[SearchHit, ...]:

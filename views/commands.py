@@ -16,6 +16,7 @@ from catalogue.formats import bibtex, ris, table
 from catalogue.records import Work
 from catalogue.runs import RunLog
 from catalogue.settings import load_settings
+from catalogue.store import Catalogue
 from glossary.access import Words
 from index import evaluate as measure
 from index import judged
@@ -28,6 +29,7 @@ from views import answers, files, payload, terminal
 from views import serve as server
 from views import status as state
 from views.compose import Services, build_index, open_services, read_for_glossary
+from views.opened import ready
 
 DEFAULT_SYSTEM = "hybrid+bridges"
 """What `search` does by default, by its name in an evaluation."""
@@ -116,17 +118,17 @@ def search(text: str, asked: dict[str, Any], *, json: bool) -> None:
     for name in ("since", "until"):
         if asked[name] and not _DATE.fullmatch(asked[name]):
             raise SettingsError(f"--{name} {asked[name]} is no date", "Write 2024, 2024-09 or 2024-09-23")
-    services = _ready()
+    services = ready()
     for name in ("more", "less"):
-        asked[name] = tuple(services.catalogue.get(identify(one) or one).id for one in asked[name])
+        asked[name] = tuple(_work(services.catalogue, one).id for one in asked[name])
     answer = services.searcher.search(Query(text=text, **asked))
     _answer(services, {"query": text, "mode": asked["mode"]}, answer, text, json=json)
 
 
 def similar(paper_id: str, *, k: int, json: bool) -> None:
     """Show a paper's neighbours."""
-    services = _ready()
-    work = services.catalogue.get(identify(paper_id) or paper_id)
+    services = ready()
+    work = _work(services.catalogue, paper_id)
     _answer(services, {"paper": work.id}, services.searcher.similar(work.id, k), json=json)
 
 
@@ -173,7 +175,7 @@ def evaluate(kind: str, folder: Path, *, run: Path | None, system: str, json: bo
 def export(name: str, ids: list[str]) -> None:
     """Write papers in a format of other programs."""
     catalogue = open_services(load_settings()).catalogue
-    works = [catalogue.get(identify(paper_id) or paper_id) for paper_id in ids] if ids else catalogue.works()
+    works = [_work(catalogue, paper_id) for paper_id in ids] if ids else catalogue.works()
     sys.stdout.write(_DUMPS[name](works))
 
 
@@ -186,9 +188,6 @@ def _answer(services: Services, asked: dict[str, Any], given: Answer, question: 
         terminal.hits(pairs)
 
 
-def _ready() -> Services:
-    """Open what a question needs; warn of an index that is behind the catalogue, and answer from it all the same."""
-    services = open_services(load_settings())
-    if message := state.staleness(services):
-        terminal.warn(message)
-    return services
+def _work(catalogue: Catalogue, said: str) -> Work:
+    """Get the work that a person names by an id, a number or a URL."""
+    return catalogue.get(identify(said) or said)

@@ -61,14 +61,21 @@ def status(state: Status) -> dict[str, Any]:
 
 def _hit(hit: SearchHit, work: Work) -> dict[str, Any]:
     return {
+        **facts(work),
+        "score": hit.score,
+        "why": asdict(hit.why),
+        "also": hit.also,
+    }
+
+
+def facts(work: Work) -> dict[str, Any]:
+    """Shape what is known of a work."""
+    return {
         "id": work.id,
         "title": work.title,
         "authors": [byline.name for byline in work.authors],
         "year": int(work.year) if work.year else None,
         "url": work.url,
-        "score": hit.score,
-        "why": asdict(hit.why),
-        "also": hit.also,
     }
 
 

@@ -14,15 +14,15 @@ from rich.markup import escape
 
 from catalogue.answers import Expansion, SharedConcept, Why
 from catalogue.records import Work
-from catalogue.settings import load_settings
 from glossary.access import Words
 from glossary.forms import key
 from index import prior
 from index.prior import Found, Idea, Meant, Prior
 from index.question import pdf
-from views import answers, files, payload, status, terminal, wording
+from views import answers, files, payload, terminal, wording
 from views.asked import LONG
-from views.compose import Services, open_services
+from views.compose import Services
+from views.opened import ready
 
 COMMON = frozenset({"roots", "transformer-internals", "training-dynamics", "tools"})
 """Home topics whose foundations go by many names that divide nobody ("LLM", "deep network", "MLP")."""
@@ -147,9 +147,7 @@ def related(file: Path, *, k: int, json: bool) -> None:
         QuestionError: It is a PDF without readable text.
     """
     text = _text(file)
-    services = open_services(load_settings())
-    if message := status.staleness(services):
-        terminal.warn(message)
+    services = ready()
     columns = find(services, text, k)
     if json:
         given = services.searcher.related(text, k)
@@ -177,11 +175,7 @@ def _shaped(columns: Columns) -> dict[str, Any]:
 
 def _entry(found: Found, work: Work) -> dict[str, Any]:
     return {
-        "id": work.id,
-        "title": work.title,
-        "authors": [byline.name for byline in work.authors],
-        "year": int(work.year) if work.year else None,
-        "url": work.url,
+        **payload.facts(work),
         **{name: value for name, value in asdict(found).items() if name != "paper_id"},
     }
 

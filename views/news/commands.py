@@ -5,21 +5,17 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from catalogue.settings import load_settings
 from ingest.identifiers import identify
 from views import payload, terminal, wording
 from views.asked import Asked
-from views.compose import open_services
 from views.news import feed
 from views.news.find import News, find
-from views.status import staleness
+from views.opened import ready
 
 
 def new(query: str, *, like: list[str], topic: list[str], days: int, k: int, as_json: bool, as_feed: bool) -> None:
     """Print what is new for a question, or for liked papers and topics; or write it as an Atom document."""
-    services = open_services(load_settings())
-    if message := staleness(services):
-        terminal.warn(message)
+    services = ready()
     liked = tuple(identify(paper_id) or paper_id for paper_id in like)
     asked = Asked(q=query.strip(), more=liked, topic=tuple(topic))
     if as_feed:
