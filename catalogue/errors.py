@@ -24,6 +24,12 @@
     ├── GlossaryError            a concept breaks a rule, or there is none of that name
     │   └── NoEvidenceError          the corpus has not been read for it yet
     ├── QuestionError            a question, or a file given as one, that cannot be read
+    ├── PeopleError              authors, participants and the programme that they meet at
+    │   ├── UnknownPersonError       no author and no participant of that name or id
+    │   ├── AmbiguousPersonError     several; the message lists them
+    │   ├── ProfileError             a profile that cannot be read, or that says nothing
+    │   ├── KeyRefusedError          a private link that opens nothing, or too many guesses
+    │   └── NoProgrammeError         no event with sessions is known
     └── JudgementsError          a folder of judged data is not laid out as it should be
 
 The command line prints the message and exits with 1; a page shows it in place.
@@ -140,6 +146,30 @@ class NoEvidenceError(GlossaryError):
 
 class QuestionError(CommonsError):
     """A question breaks the rules of its syntax, or the file given as one cannot be read."""
+
+
+class PeopleError(CommonsError):
+    """Something about authors, participants or the programme that they meet at."""
+
+
+class UnknownPersonError(PeopleError):
+    """There is no author and no participant of that name or id."""
+
+
+class AmbiguousPersonError(PeopleError):
+    """Several people are meant by a name; the message lists them."""
+
+
+class ProfileError(PeopleError):
+    """A profile cannot be read, or says nothing to compare by."""
+
+
+class KeyRefusedError(PeopleError):
+    """A private link opens nothing, or there were too many guesses."""
+
+
+class NoProgrammeError(PeopleError):
+    """No event with sessions is known."""
 
 
 class JudgementsError(CommonsError):

@@ -38,6 +38,14 @@ class Placement:
     """Poster session as the programme calls it; empty when the paper is not presented."""
     category: str = ""
     spotlight: bool = False
+    board: str = ""
+    """The poster board, where boards are numbered apart from papers."""
+    track: str = ""
+
+    @property
+    def poster(self) -> str:
+        """What stands on the poster: its board, or else the paper's number; nothing where neither is known."""
+        return self.board or ("" if self.number is None else str(self.number))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,9 @@ def content_digest(paper: Paper) -> str:
     said = {key: value for key, value in asdict(paper).items() if key != "version"}
     if not paper.withdrawn:
         del said["withdrawn"]  # as before there was such a thing, so that old digests stay true
+    for place in said["placements"]:
+        for later in [name for name in ("board", "track") if not place[name]]:
+            del place[later]  # likewise
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

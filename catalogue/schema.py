@@ -136,6 +136,22 @@ placements = Table(
     Column("session", String, nullable=False),
     Column("category", String, nullable=False),
     Column("spotlight", Boolean, nullable=False),
+    Column("board", String, nullable=False, server_default=""),
+    Column("track", String, nullable=False, server_default=""),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("event", String, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("slug", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("start", String, nullable=False),
+    Column("end", String, nullable=False),
+    Column("timezone", String, nullable=False),
+    Column("room", Text, nullable=False),
+    Column("pause", Boolean, nullable=False),
 )
 
 doubts = Table(

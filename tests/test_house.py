@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("catalogue", "glossary", "index", "ingest", "views")
+PACKAGES = ("catalogue", "glossary", "index", "ingest", "people", "views")
 ENTRIES = ("app.py", "cli.py")
 MODULES = sorted(
     path
