@@ -13,10 +13,11 @@ import typer
 from catalogue.answers import Mode
 from catalogue.errors import CommonsError
 from views import commands, learning, prior, review, terminal
-from views.cli import evaluate, export, glossary
-from views.cli.options import Count, Json, Liked, Many, Out, Since, Until
+from views.cli import evaluate, export, glossary, people
+from views.cli.options import Count, Event, Json, Liked, Many, Out, Since, Until
 from views.glossary import commands as glossary_commands
 from views.news import commands as news
+from views.people import commands as people_commands
 
 app = typer.Typer(
     name="commons",
@@ -31,6 +32,7 @@ app.add_typer(ingest_app, name="ingest", help="Take papers in from a source; the
 app.add_typer(evaluate.app, name="evaluate", help="Measure quality on judged data, with the real ranking code.")
 app.add_typer(export.app, name="export", help="Write papers or the glossary for other programs, to standard output.")
 app.add_typer(glossary.app, name="glossary", help="See what the glossary may lack, and decide on it.")
+app.add_typer(people.app, name="people", help="Bring those together who opted in, and see how it went.")
 
 
 @app.command()
@@ -133,6 +135,22 @@ def new(
 ) -> None:
     """List the papers of the last days, those closest to a question, topics or liked papers first."""
     news.new(query, like=like, topic=topic, days=days, k=k, as_json=json, as_feed=feed)
+
+
+@app.command()
+def meet(who: str, k: Count = 10, event: Event = "", *, json: Json = False) -> None:
+    """Say whom to meet at which poster, why and when, for an author's name or a profile (a .json file)."""
+    people_commands.meet(who, k=k, event=event, json=json)
+
+
+@app.command()
+def programme(
+    event: Annotated[str, typer.Argument(help="The event's name; by default the latest one.")] = "",
+    *,
+    json: Json = False,
+) -> None:
+    """Say what an event's programme lacks: abstracts, sessions, boards, authors that are known for sure."""
+    people_commands.programme(event, json=json)
 
 
 @app.command()

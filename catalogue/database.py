@@ -1,4 +1,7 @@
-"""The database connection: SQLite by default, PostgreSQL by setting; always migrated, always with our errors."""
+"""Database connections: the catalogue in SQLite or by setting PostgreSQL, and other files of the home beside it.
+
+Always migrated, always with our errors.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from alembic import command
@@ -29,7 +34,29 @@ from catalogue.settings import Settings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
-RESTORE = "Restore it from a backup, or move it away and ingest again"
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Database:
+    """What there is to know of a database of ours: an engine carries it as its option ``database``."""
+
+    name: str
+    """What errors call it."""
+    migrations: Path
+    restore: str
+    """What to do when it is damaged."""
+    check: str
+    """What to do when nothing better is known."""
+    pragmas: tuple[str, ...]
+    """What SQLite is told at each connection, beside what all are told."""
+
+
+CATALOGUE = Database(
+    name="the catalogue",
+    migrations=MIGRATIONS,
+    restore="Restore it from a backup, or move it away and ingest again",
+    check="Check that the database runs and COMMONS_DATABASE_URL is right",
+    pragmas=("journal_mode=WAL",),
+)
 
 WRITER = 0x1C0
 """The advisory lock that a writer holds in PostgreSQL; any number that no other program uses there."""
@@ -43,7 +70,16 @@ def connect(settings: Settings) -> Engine:
         CatalogueError: The database cannot be opened; the subclass says why.
         StorageError: The folder cannot be made.
     """
-    engine = _engine(settings)
+    return migrated(_engine(settings))
+
+
+def migrated(engine: Engine) -> Engine:
+    """Create or migrate the database of *engine* where needed; return *engine*, disposed of if that fails.
+
+    Raises:
+        CatalogueError: The database cannot be opened; the subclass says why.
+        StorageError: It may not be written.
+    """
     try:
         with translated(engine):
             _migrate(engine)
@@ -57,7 +93,7 @@ def _engine(settings: Settings) -> Engine:
     try:
         url = make_url(settings.url)
         kind = {"sqlite": _sqlite, "postgresql": _postgresql, "postgres": _postgresql}[url.get_backend_name()]
-        return kind(url, settings)
+        return kind(url, settings.busy_timeout_s)
     except (ArgumentError, KeyError, NoSuchModuleError) as error:
         raise SettingsError(
             f"COMMONS_DATABASE_URL is no database URL that we know: {_first_line(error)}",
@@ -65,7 +101,17 @@ def _engine(settings: Settings) -> Engine:
         ) from None
 
 
-def _sqlite(url: URL, settings: Settings) -> Engine:
+def _sqlite(url: URL, timeout_s: float) -> Engine:
+    return sqlite(url, CATALOGUE, timeout_s)
+
+
+def sqlite(url: URL, about: Database, timeout_s: float) -> Engine:
+    """Return an engine for the SQLite file that *url* names; its folder is made. `migrated` makes its tables.
+
+    Raises:
+        CatalogueCorruptError: The file is no whole database.
+        StorageError: The folder cannot be made.
+    """
     folder = Path(url.database or ".").parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -74,9 +120,12 @@ def _sqlite(url: URL, settings: Settings) -> Engine:
             f"cannot make {folder}: {error.strerror}", "Set COMMONS_HOME to a folder that you may write"
         ) from None
     if url.database and not _is_whole(Path(url.database)):
-        raise CatalogueCorruptError(f"the catalogue is cut off or no database ({url.database})", RESTORE)
-    engine = create_engine(url, connect_args={"timeout": settings.busy_timeout_s})
-    event.listen(engine, "connect", _prepare_sqlite)
+        raise CatalogueCorruptError(f"{about.name} is cut off or no database ({url.database})", about.restore)
+    # no parameters in errors: they would be texts of papers, or what participants say of themselves
+    engine = create_engine(
+        url, connect_args={"timeout": timeout_s}, hide_parameters=True, execution_options={"database": about}
+    )
+    event.listen(engine, "connect", partial(_prepare_sqlite, pragmas=about.pragmas))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -92,9 +141,10 @@ def _is_whole(file: Path) -> bool:
     return head.startswith(b"SQLite format 3\0") and size % page == 0
 
 
-def _postgresql(url: URL, settings: Settings) -> Engine:
-    engine = create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
-    patience = max(1, round(1000 * settings.busy_timeout_s))  # 0 would mean for ever
+def _postgresql(url: URL, timeout_s: float) -> Engine:
+    options = {"database": CATALOGUE}
+    engine = create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, execution_options=options)
+    patience = max(1, round(1000 * timeout_s))  # 0 would mean for ever
     event.listen(engine, "begin", lambda connection: _begin_postgresql(connection, patience))
     return engine
 
@@ -108,11 +158,11 @@ def _begin_postgresql(connection: Connection, patience_ms: int) -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER})")
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object, *, pragmas: tuple[str, ...]) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves: the driver's own begins too late to lock
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")  # a finished batch survives a power cut
-    connection.execute("PRAGMA foreign_keys=ON")
+    # FULL: a finished batch survives a power cut
+    for said in (*pragmas, "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {said}")
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -123,7 +173,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _migrate(engine: Engine) -> None:
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("script_location", str(_about(engine).migrations).replace("%", "%%"))
     head = ScriptDirectory.from_config(config).get_current_head()
     with engine.connect().execution_options(readonly=True) as connection:
         if MigrationContext.configure(connection).get_current_revision() == head:
@@ -142,21 +192,22 @@ def translated(engine: Engine) -> Iterator[None]:
         raise _translate(engine, error) from error
     except CommandError as error:
         raise CatalogueCorruptError(
-            f"the catalogue was written by a newer version ({_first_line(error)})", "Update Interp Commons"
+            f"{_about(engine).name} was written by a newer version ({_first_line(error)})", "Update Interp Commons"
         ) from error
 
 
 def _translate(engine: Engine, error: DatabaseError) -> CatalogueError | StorageError:
+    about = _about(engine)
     where, text = engine.url.render_as_string(hide_password=True), _first_line(error.orig or error)
     if re.search(r"database is locked|lock timeout|could not obtain lock", text):
         return CatalogueLockedError(
-            f"the catalogue is locked by another process ({where})",
+            f"{about.name} is locked by another process ({where})",
             "Wait for it to end, or raise COMMONS_BUSY_TIMEOUT_S; nothing was lost",
         )
     if re.search(r"not a database|malformed|disk image", text):
         return CatalogueCorruptError(
-            f"the catalogue is damaged or no database ({where}: {text})",
-            RESTORE,
+            f"{about.name} is damaged or no database ({where}: {text})",
+            about.restore,
         )
     if re.search(r"disk is full|No space left|disk I/O error", text):
         return StorageError(
@@ -165,11 +216,14 @@ def _translate(engine: Engine, error: DatabaseError) -> CatalogueError | Storage
         )
     if re.search(r"readonly database|unable to open", text):
         return StorageError(
-            f"cannot write the catalogue ({where}: {text})", "Check the folder's permissions, or set COMMONS_HOME"
+            f"cannot write {about.name} ({where}: {text})", "Check the folder's permissions, or set COMMONS_HOME"
         )
-    return CatalogueError(
-        f"the catalogue failed ({where}: {text})", "Check that the database runs and COMMONS_DATABASE_URL is right"
-    )
+    return CatalogueError(f"{about.name} failed ({where}: {text})", about.check)
+
+
+def _about(engine: Engine) -> Database:
+    about: Database = engine.get_execution_options()["database"]
+    return about
 
 
 def _first_line(error: object) -> str:

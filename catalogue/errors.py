@@ -5,7 +5,8 @@
     ├── CatalogueError           the database
     │   ├── CatalogueLockedError     another process writes to it
     │   ├── CatalogueCorruptError    not a database, or damaged, or from a newer version
-    │   └── UnknownPaperError        no such id
+    │   ├── UnknownPaperError        no such id
+    │   └── CorrectionsError         corrections to bylines that break their rules
     ├── StorageError             the disk is full or may not be written
     ├── SourceError              a source cannot be read at all
     │   ├── MissingFileError         no such file
@@ -74,6 +75,10 @@ class CatalogueCorruptError(CatalogueError):
 
 class UnknownPaperError(CatalogueError):
     """No paper has that id."""
+
+
+class CorrectionsError(CatalogueError):
+    """Corrections to bylines break their rules; the message lists the lines."""
 
 
 class StorageError(CommonsError):

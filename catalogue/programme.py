@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from catalogue.errors import NoProgrammeError
+from catalogue.loading import CURRENT
 from catalogue.people import Session
-from catalogue.schema import sessions
+from catalogue.records import Work
+from catalogue.schema import placements, records, sessions, versions
 from catalogue.store import Catalogue
 
 
@@ -30,15 +32,25 @@ def read(catalogue: Catalogue, event: str) -> tuple[Session, ...]:
         return tuple(Session(**row) for row in connection.execute(query).mappings())
 
 
-def events(catalogue: Catalogue) -> list[str]:
-    """Return the events with sessions, the latest first."""
+def works(catalogue: Catalogue, event: str) -> list[Work]:
+    """Return the works that are on the programme of *event*, presented or not, by their id."""
+    query = select(records.c.paper_id).join(versions, CURRENT)
+    query = query.join(placements, placements.c.version_id == versions.c.id).where(placements.c.event == event)
     with catalogue.reading() as connection:
-        rows = connection.execute(select(sessions.c.event, sessions.c.start).order_by(sessions.c.start.desc()))
-        return list(dict.fromkeys(event for event, _ in rows))
+        ids = list(connection.execute(query).scalars())
+    return sorted((work for work in catalogue.find(ids) if not work.withdrawn), key=lambda work: work.id)
+
+
+def events(catalogue: Catalogue) -> list[str]:
+    """Return the events with sessions, the latest first, and then those that papers alone name."""
+    timed = select(sessions.c.event).group_by(sessions.c.event).order_by(func.max(sessions.c.start).desc())
+    named = select(placements.c.event).distinct().order_by(placements.c.event.desc())
+    with catalogue.reading() as connection:
+        return list(dict.fromkeys([*connection.execute(timed).scalars(), *connection.execute(named).scalars()]))
 
 
 def current(catalogue: Catalogue) -> str:
-    """Return the latest event with sessions.
+    """Return the latest event.
 
     Raises:
         NoProgrammeError: There is none.
@@ -46,5 +58,5 @@ def current(catalogue: Catalogue) -> str:
     if known := events(catalogue):
         return known[0]
     raise NoProgrammeError(
-        "no event with sessions is known", "Run: commons ingest programme FILE --sessions SESSIONS.csv"
+        "no event is known here", "Run: commons ingest programme FILE --sessions SESSIONS.csv; then: commons index"
     )

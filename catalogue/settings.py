@@ -71,6 +71,10 @@ class Settings(BaseSettings):
     """Your e-mail address or page; services that see trouble write to it instead of blocking you. Part of the
     user agent, and sent to nobody else."""
 
+    people_days: int = Field(default=180, ge=1, le=3650)
+    """Days after which a participant who changed and answered nothing is deleted: long enough for an event and what
+    follows from it, not for a collection of people."""
+
     arxiv_api: str = "https://export.arxiv.org/api/query"
     """arXiv's query API; export.arxiv.org is the host that arXiv sets aside for programs."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, inser
 
 from catalogue import rows
 from catalogue.batches import batched
+from catalogue.corrections import Corrected, Corrections
 from catalogue.database import connect, translated
 from catalogue.errors import UnknownPaperError
 from catalogue.identity import Doubt, RecordFacts, author_key, group
@@ -46,14 +47,15 @@ class Catalogue:
     Every method raises `CatalogueError` (or a subclass) or `StorageError` when the database fails.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        """Use *engine*, whose schema must be current; `open` does both."""
+    def __init__(self, engine: Engine, corrections: Callable[[], Corrections] = Corrections) -> None:
+        """Use *engine*, whose schema must be current, and correct every work by *corrections*; `open` does both."""
         self.engine = engine
+        self.corrections = corrections
 
     @classmethod
     def open(cls, settings: Settings) -> Catalogue:
         """Open the catalogue of *settings*, creating or migrating it first."""
-        return cls(connect(settings))
+        return cls(connect(settings), Corrected(settings.home))
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -107,14 +109,18 @@ class Catalogue:
     def works(self, *, withdrawn: bool | None = False) -> list[Work]:
         """Every work that is not withdrawn, or instead every one that is, or with None all, by id."""
         with self.reading() as connection:
-            found = load(connection, joined(), None)
+            found = map(self.corrections().work, load(connection, joined(), None))
         chosen = (work for work in found if withdrawn is None or work.withdrawn == withdrawn)
         return sorted(chosen, key=lambda work: work.id)  # not in the database: each collates in its own way
 
+    def works_of(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return the id of the work of each of *ids* that has a record: what was kept may since have joined another."""
+        with self.reading() as connection:
+            return work_ids(connection, list(ids))
+
     def known(self, ids: Iterable[str]) -> set[str]:
         """Return those of *ids* that have a record, whoever states it."""
-        with self.reading() as connection:
-            return set(work_ids(connection, list(ids)))
+        return set(self.works_of(ids))
 
     def forget(self, connection: Connection, paper_id: str, source: str) -> None:
         """Delete what *source* ever stated under *paper_id*. Call `regroup` afterwards."""
@@ -137,7 +143,7 @@ class Catalogue:
             for some in batched(unique, IN_LIMIT):
                 condition = records.c.work_id.in_(some)
                 found |= {work.id: work for work in load(connection, joined().where(condition), some)}
-        return [found[work] for work in unique]
+        return [self.corrections().work(found[work]) for work in unique]
 
     def get(self, paper_id: str) -> Work:
         """Return the work that has a record under *paper_id*.
@@ -164,13 +170,13 @@ class Catalogue:
             return connection.execute(select(func.count(records.c.work_id.distinct()))).scalar_one()
 
     def stamp(self) -> str:
-        """Return a text that is another one after anything was stored."""
+        """Return a text that is another one after anything was stored or corrected."""
         # with its run: SQLite gives the number of a row that was deleted to the next one
         newest = select(versions.c.id, versions.c.run_id).order_by(versions.c.id.desc()).limit(1)
         counts = select(func.count(), func.count(records.c.work_id.distinct()))
         with self.reading() as connection:
             numbers = [*(connection.execute(newest).first() or (0, 0)), *connection.execute(counts).one()]
-        return "-".join(map(str, numbers))
+        return "-".join(filter(None, [*map(str, numbers), self.corrections().digest]))
 
     def close(self) -> None:
         """Give the connections back; the next call opens new ones."""

@@ -1,6 +1,7 @@
 """Write the pages that are made from code: `.venv/bin/python -m docs.generate`; with --check, only compare.
 
-`docs/settings.md` comes from `catalogue/settings.py`, `docs/cli.md` from the commands' own help.
+`docs/settings.md` comes from `catalogue/settings.py`, `docs/cli.md` from the commands' own help, and `docs/privacy.md`
+is what the app's page says.
 """
 
 from __future__ import annotations
@@ -39,6 +40,12 @@ def cli_page() -> str:
     return "\n".join([*head, *_helps(get_command(app), "commons"), SHAPES.read_text()])
 
 
+def privacy_page() -> str:
+    """What the page of the app draws."""
+    head, _, rest = (ROOT / "views" / "people" / "privacy.md").read_text().partition("\n")
+    return f"{head}\n\nThis page is made from `views/people/privacy.md`.\n{rest}"
+
+
 def _helps(command: Any, name: str, parent: Any = None) -> Iterator[str]:  # noqa: ANN401 - Typer hides its types
     context = command.context_class(command, info_name=name, parent=parent, terminal_width=100, max_content_width=100)
     inner = getattr(command, "commands", {})
@@ -50,7 +57,7 @@ def _helps(command: Any, name: str, parent: Any = None) -> Iterator[str]:  # noq
 
 def main(*, check: bool) -> int:
     """Write the pages, or say which of them are out of date."""
-    pages = {"settings.md": settings_page(), "cli.md": cli_page()}
+    pages = {"settings.md": settings_page(), "cli.md": cli_page(), "privacy.md": privacy_page()}
     drifted = [name for name, text in pages.items() if not _is(name, text)]
     for name in drifted if not check else []:
         (ROOT / "docs" / name).write_text(pages[name])

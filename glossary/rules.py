@@ -15,10 +15,11 @@ from graphlib import CycleError, TopologicalSorter
 
 from networkx import DiGraph, Graph, has_path
 
+from catalogue.formats.toml import Mistake, Place
 from catalogue.words import COMMUNITIES, INVERSE, Concept, Source
 from glossary.forms import key
 from glossary.lists import fields, topics
-from glossary.read import Entry, Mistake, Place
+from glossary.read import Entry
 
 MAX_DEFINITION = 300
 """A sentence that is longer is two."""

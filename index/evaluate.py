@@ -6,7 +6,7 @@ Intervals are bootstrap percentiles over queries (Sakai 2006), with a fixed seed
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,10 +15,11 @@ import numpy as np
 from ir_measures import RR, R, ScoredDoc, nDCG
 
 from catalogue.answers import Answer, Mode, Query
+from catalogue.judged import RESAMPLES, Figure
 from catalogue.settings import Settings
 from index import encoders, folder, search
 from index.build import Progress, build
-from index.documents import rows_digest
+from index.documents import Document, rows_digest
 from index.encoders import Encoder
 from index.folder import Loaded
 from index.judged import Judged
@@ -36,20 +37,10 @@ SYSTEMS: Mapping[str, tuple[Mode, bool]] = {
 """What is compared, each by the mode and the bridging that a query would ask for."""
 
 MEASURES = {"ndcg@10": nDCG @ 10, "recall@5": R @ 5, "recall@10": R @ 10, "recall@20": R @ 20, "mrr@10": RR @ 10}
-RESAMPLES = 2000
 ALL = "all"
 
 Rankings = dict[str, list[tuple[str, float]]]
 """Document ids and scores for each query, best first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A mean over queries with its bootstrap 95% interval."""
-
-    mean: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,20 +66,25 @@ class Bench:
 
 
 def prepare(judged: Judged, settings: Settings, progress: Progress) -> Bench:
-    """Index the corpus of *judged*, once: the index is kept under the settings' home. Raises what `build` raises."""
+    """Index the corpus of *judged*, once. Raises what `build` raises."""
+    index, encoder = indexed(judged.documents, settings, progress)
+    return Bench(judged=judged, index=index, encoder=encoder, pool=settings.pool)
+
+
+def indexed(documents: Sequence[Document], settings: Settings, progress: Progress) -> tuple[Loaded, Encoder]:
+    """Index *documents*, once: the index is kept under the settings' home. Raises what `build` raises."""
     encoder = encoders.load(settings)
-    home = settings.home / "evaluate" / rows_digest(judged.documents)[:12]
+    home = settings.home / "evaluate" / rows_digest(documents)[:12]
     build(
         home,
-        judged.documents,
+        documents,
         encoder,
         backend=settings.backend,
         batch_size=settings.batch_size,
         vectors=settings.home / "vectors",
         progress=progress,
     )
-    loaded = folder.load(home / "index", encoder, settings.backend)
-    return Bench(judged=judged, index=loaded, encoder=encoder, pool=settings.pool)
+    return folder.load(home / "index", encoder, settings.backend), encoder
 
 
 def rank_searches(bench: Bench, mode: Mode, expand: Expand | None = None) -> Rankings:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from catalogue import programme
 from catalogue.errors import CommonsError, IncompleteError, NotWhatItSaysError, RecordError, SourceError
 from catalogue.locks import alone
 from catalogue.reviews import Reviews
@@ -18,7 +19,7 @@ from catalogue.settings import Settings
 from catalogue.store import Catalogue, Incoming
 from ingest.relevance import Judge
 from ingest.sieve import Sieve, everything
-from ingest.sources import Chunk, Past, Source
+from ingest.sources import Chunk, Past, Source, Timed
 
 BATCH = 1 << 19
 """Bytes in one transaction: a fraction of a second of a snapshot's lines, or one page of a service."""
@@ -81,6 +82,8 @@ def _run(source: Source, ingestion: _Ingestion, progress: Progress) -> Report:
         _insist(source, ingestion.counts)
         with ingestion.catalogue.writing() as connection:
             ingestion.catalogue.regroup(connection)
+        if isinstance(source, Timed) and source.sessions:
+            programme.write(ingestion.catalogue, source.event, source.sessions)
     except KeyboardInterrupt:
         ingestion.end("interrupted")
         raise

@@ -47,6 +47,10 @@ class Idea:
     """Who says that word, as the glossary has it; empty where everybody does."""
     weight: float = 1.0
     """How much of their work names it, times how rare it is: larger tells more of them."""
+    papers: tuple[str, ...] = ()
+    """Ids of their own or liked works that name it, the most telling first; empty where they chose it, or unknown."""
+    told: bool = True
+    """Whether it may be named to others: not where their paragraph alone says it."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -9,8 +9,9 @@ from dataclasses import asdict
 from typing import Any
 
 from catalogue.answers import Answer, SearchHit
+from catalogue.judged import Figure
 from catalogue.records import Work
-from index.evaluate import ALL, Evaluation, Figure
+from index.evaluate import ALL, Evaluation
 from views.status import Status
 
 

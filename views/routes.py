@@ -1,4 +1,4 @@
-"""What the server answers beside the pages: the feed. Nothing of who asks is kept."""
+"""What the server answers beside the pages: the feed, and private links. Of who asks for a feed nothing is kept."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from views.asked import Asked, read
 from views.compose import Services
 from views.news import feed
 from views.news.find import DAYS
+from views.people import enter
 from views.services import services
 
 LONGEST = 366
@@ -38,7 +39,8 @@ DOCUMENTS = 256
 def routes() -> list[Route]:
     """Return the addresses, below the base path that the server may have."""
     base = str(st.get_option("server.baseUrlPath")).strip("/")
-    return [Route("/" + "/".join(filter(None, (base, feed.PAGE))), answer)]
+    below = f"/{base}" if base else ""
+    return [Route(f"{below}/{feed.PAGE}", answer), *enter.routes(below)]
 
 
 def answer(request: Request) -> Response:

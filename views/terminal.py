@@ -206,6 +206,13 @@ def counting(name: str, total: int) -> Iterator[Callable[[int], None]]:
         yield lambda done: progress.update(task, completed=done)
 
 
+@contextmanager
+def steps() -> Iterator[Callable[[str], None]]:
+    """Show what is being done, for work of a few steps."""
+    with err.status("") as shown:
+        yield shown.update
+
+
 _OUTCOMES = ("new", "updated", "withdrawn", "unchanged", "older", "passed over", "rejected")
 
 

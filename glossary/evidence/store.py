@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from catalogue.batches import batched
 from catalogue.errors import NoEvidenceError, StorageError
 from glossary.evidence.collect import Found
 
 FILE = "evidence.sqlite"
+IN_LIMIT = 500
 LAYOUT = 1
 """Raised when the tables change, so that an older file is made anew."""
 
@@ -205,6 +207,18 @@ class Evidence:
         """Return the ids of the concepts that *paper* names, those that it names most often first."""
         question = "SELECT concept FROM mention WHERE paper = ? GROUP BY concept ORDER BY count(*) DESC, min(start)"
         return [concept for (concept,) in self._rows(question, paper)]
+
+    def said_in(self, papers: Iterable[str]) -> dict[str, Counter[tuple[str, str]]]:
+        """Return how often each of *papers* says which label of which concept; papers that name none are missing."""
+        found: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+        for some in batched(list(papers), IN_LIMIT):
+            question = (
+                "SELECT paper, concept, label, count(*) FROM mention"  # noqa: S608 - question marks only
+                f" WHERE paper IN ({','.join('?' * len(some))}) GROUP BY paper, concept, label"
+            )
+            for paper, concept, label, times in self._rows(question, *some):
+                found[paper][concept, label] = times
+        return dict(found)
 
     def popularity(self) -> dict[str, int]:
         """Return how many papers name each concept; concepts that none names are missing."""

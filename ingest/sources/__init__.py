@@ -11,9 +11,10 @@ import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from catalogue.errors import RecordError
+from catalogue.people import Session
 from catalogue.runs import Account
 from catalogue.settings import Settings
 from catalogue.store import Incoming
@@ -88,6 +89,19 @@ class Source(Protocol):
 
     def parse(self, data: bytes) -> Iterator[Incoming | RecordError]:
         """Yield each record of a chunk, or why it is none."""
+
+
+@runtime_checkable
+class Timed(Protocol):
+    """A source that also knows when and where papers are presented; stored once all of them are in."""
+
+    @property
+    def event(self) -> str:
+        """The event's slug."""
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        """Its poster sessions and breaks; none leaves those that are known as they are."""
 
 
 def names() -> list[str]:

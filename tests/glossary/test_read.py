@@ -7,8 +7,9 @@ import datetime as dt
 import pytest
 
 from catalogue.errors import GlossaryError
+from catalogue.formats.toml import line_of
 from glossary import read
-from glossary.read import Entry, line_of, parse
+from glossary.read import Entry, parse
 from tests.glossary.makers import a_text
 
 WHOLE = a_text(

@@ -14,12 +14,12 @@ from ir_measures import nDCG
 
 from catalogue.answers import Expansion
 from catalogue.errors import NoIndexError, UnknownPaperError
+from catalogue.judged import Figure
 from catalogue.settings import Settings
 from index.evaluate import (
     ALL,
     MEASURES,
     SYSTEMS,
-    Figure,
     bootstrap,
     evaluate,
     prepare,

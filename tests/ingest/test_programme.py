@@ -177,11 +177,11 @@ def test_bad_rows(tmp_path):
         (b'{"title": " "}', "no title"),
         (b'{"title": null}', "no title"),
         (b'{"name": "T"}', "no title"),
-        (b'{"title": "T", "number": "first"}', "cannot be read"),
-        (b'{"title": "T", "number": Infinity}', "out of range"),
-        (b'{"title": "T", "number": -1}', "out of range"),
-        (b'{"title": "T", "number": 99999999999}', "out of range"),
-        (b'{"title": "T", "number": [1]}', "cannot be read"),
+        (b'{"title": "T", "number": "first"}', "number: 'first' is no whole number"),
+        (b'{"title": "T", "number": Infinity}', "number: inf is no whole number"),
+        (b'{"title": "T", "number": -1}', "number: -1 is no whole number"),
+        (b'{"title": "T", "number": 99999999999}', "number: 99999999999 is no whole number"),
+        (b'{"title": "T", "number": [1]}', "number: [1] is no whole number"),
     ],
 )
 def test_no_entry(line, expected):

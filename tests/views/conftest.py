@@ -16,6 +16,15 @@ Open = Callable[..., AppTest]
 
 
 @pytest.fixture(autouse=True)
+def cookies(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The cookies of whoever reads the next page: AppTest has only a mock in their place."""
+    held: dict[str, str] = {}
+    monkeypatch.setattr(type(st.context), "cookies", held)
+    monkeypatch.setattr(type(st.context), "ip_address", "127.0.0.1")
+    return held
+
+
+@pytest.fixture(autouse=True)
 def _toy(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The toy encoder, and no services of another test's home."""
     monkeypatch.setenv("COMMONS_ENCODER", "toy")

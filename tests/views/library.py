@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from catalogue import programme
+from catalogue.people import Session
 from catalogue.records import Paper, Placement
 from catalogue.settings import load_settings
 from tests.makers import a_paper, ingest
@@ -81,6 +83,55 @@ def hostile() -> list[Paper]:
         )
         for place, text in enumerate(HOSTILE)
     ]
+
+
+EVENT = "workshop2026"
+"""The event at which the papers of `workshop` are presented."""
+
+
+def workshop() -> list[Paper]:
+    """Papers with posters in two sessions; each has one author, so that a test can be that person."""
+    said = {
+        "Ada Absorber": ("Feature absorption in sparse autoencoders", "We measure feature absorption in dictionaries."),
+        "Bo Splitter": ("Feature splitting in sparse autoencoders", "Feature splitting and feature absorption differ."),
+        "Cy Cortex": ("Mixed selectivity in cortex", "We record neurons with mixed selectivity while monkeys decide."),
+        "Di Neuron": ("Polysemantic neurons everywhere", "Polysemantic neurons answer to many things. We count them."),
+        "Ed Patcher": ("Activation patching finds circuits", "We find a circuit of heads by activation patching."),
+    }
+    return [
+        a_paper(
+            id=f"arxiv:2601.0000{number}",
+            title=title,
+            abstract=f"{abstract} Code is available.",
+            authors=(name,),
+            submitted="2026-01-05",
+            placements=(Placement(event=EVENT, number=number, session="morning" if number % 2 else "afternoon"),),
+        )
+        for number, (name, (title, abstract)) in enumerate(said.items(), 1)
+    ]
+
+
+def hold(services: Services) -> Services:
+    """Give the event of `workshop` its day: two poster sessions and a break between them."""
+    day = [("morning", "10:00", "11:00"), ("lunch", "11:00", "12:00"), ("afternoon", "14:00", "15:00")]
+    programme.write(
+        services.catalogue,
+        EVENT,
+        [
+            Session(
+                event=EVENT,
+                slug=slug,
+                title=f"The {slug}",
+                start=f"2026-12-06T{start}",
+                end=f"2026-12-06T{end}",
+                timezone="America/Los_Angeles",
+                room="Hall C",
+                pause=slug == "lunch",
+            )
+            for slug, start, end in day
+        ],
+    )
+    return services
 
 
 def fill(papers: Iterable[Paper]) -> Services:

@@ -64,10 +64,11 @@ def test_the_address_of_a_public_site(client, monkeypatch):
 
 
 def test_below_a_base_path(client, monkeypatch):
-    """The feed lies beside the pages also where the server has a base path."""
+    """The feed and private links lie beside the pages also where the server has a base path."""
     monkeypatch.setattr(st, "get_option", {"server.baseUrlPath": "/app/"}.__getitem__)
 
-    assert ["/app/feed.xml"] == [route.path for route in routes()]
+    expected = ["/app/feed.xml", "/app/enter", "/app/enter", "/app/leave-session"]
+    assert expected == [route.path for route in routes()]
 
 
 @pytest.mark.parametrize("name", ["ETag", "Last-Modified"])

@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
+from people.evaluate import Within
 from views import commands, relevance
 from views.cli.options import Json
+from views.people import evaluate as people
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -38,6 +40,17 @@ def evaluate_similar(
 ) -> None:
     """Rank each query's judged pool by similarity to the paper that the query is."""
     commands.evaluate("similar", folder, run=run, system=mode, json=json)
+
+
+@app.command("people")
+def evaluate_people(
+    folder: Path,
+    within: Annotated[Within, typer.Option(help="What the two of a pair have in common.")] = "profile",
+    *,
+    json: Json = False,
+) -> None:
+    """Order FOLDER's judged expertise by affinity (layout in docs/evaluation.md)."""
+    people.evaluate(folder, within=within, json=json)
 
 
 @app.command("relevance")

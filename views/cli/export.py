@@ -1,4 +1,4 @@
-"""``commons export``: papers or the glossary for other programs, to standard output."""
+"""``commons export``: papers, the glossary or a plan for other programs, to standard output."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Annotated, Literal
 import typer
 
 from views import commands
+from views.cli.options import Count, Event
 from views.glossary import commands as glossary_commands
+from views.people import commands as people_commands
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -31,6 +33,12 @@ def export_sssom() -> None:
 def export_glossary() -> None:
     """Write the glossary as JSON, with the evidence of the corpus."""
     glossary_commands.export_json()
+
+
+@app.command("ics")
+def export_ics(who: str, k: Count = 10, event: Event = "") -> None:
+    """Write a walk to the posters worth visiting as a calendar file, for an author's name or a profile (.json)."""
+    people_commands.ics(who, k=k, event=event)
 
 
 def _add_exports() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 
 import streamlit as st
 
 from catalogue.answers import SharedConcept, Why
 from catalogue.formats import bibtex
+from catalogue.people import Person
 from catalogue.records import Work
 from glossary.forms import key
 from views import links, markup, state, wording
@@ -62,9 +64,20 @@ def byline(work: Work) -> str:
     return markup.plain(wording.authors(work.authors)) or _NOBODY
 
 
-def everybody(work: Work) -> str:
-    """Return all authors, or say that there are none."""
-    return markup.plain(", ".join(byline.name for byline in work.authors)) or _NOBODY
+def everybody(work: Work, people: Sequence[Person | None] = ()) -> str:
+    """Return all authors, or say that there are none.
+
+    Args:
+        work: The paper.
+        people: Who is behind each byline, as far as known: such names lead to the person's page.
+    """
+    named = zip_longest(work.authors, people[: len(work.authors)])
+    return ", ".join(person(one, byline.name) if one else markup.plain(byline.name) for byline, one in named) or _NOBODY
+
+
+def person(one: Person, printed: str = "") -> str:
+    """Return a link to the page of an author, under their name or as it is *printed*."""
+    return markup.link(markup.plain(printed or one.name), state.to("person", {"id": one.id}))
 
 
 def quote(work: Work, why: Why) -> None:
@@ -147,7 +160,12 @@ def keep(paper_id: str) -> None:
 def neighbour(work: Work, why: Why) -> None:
     """Draw a work in short: title, who and when, and what it shares."""
     shared = f"shares the words {', '.join(why.words)}" if why.words else "close in meaning"
-    facts = filter(None, [byline(work), work.year, f":gray[{markup.plain(shared)}]"])
+    brief(work, f":gray[{markup.plain(shared)}]")
+
+
+def brief(work: Work, said: str = "") -> None:
+    """Draw a work in short: title, who and when, and the Markdown *said*."""
+    facts = filter(None, [byline(work), work.year, said])
     with st.container(gap="xxsmall"):
         st.markdown(f"### {title_link(work)}", anchors=False)
         st.markdown(f":small[{' · '.join(facts)}]")

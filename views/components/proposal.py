@@ -8,10 +8,11 @@ from difflib import unified_diff
 
 import streamlit as st
 
+from catalogue.formats.toml import Mistake
 from catalogue.words import Concept
 from glossary import read, rules
 from glossary.book import Glossary
-from glossary.read import Entry, Mistake
+from glossary.read import Entry
 from views import markup
 
 _END = "-- \nInterp Commons\n"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from index.evaluate import Figure
+from catalogue.judged import Figure
 
 HERE = Path(__file__).parent
 

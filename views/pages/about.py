@@ -34,6 +34,8 @@ Nothing about visitors is stored: no accounts, no cookies that follow you, no st
 list are in the address of the page, so they stay in your browser's history, and anyone you send the address to sees
 them. While you search, the server needs your question in memory to answer it. An abstract that you have translated and
 a change that you propose stay in the page and go nowhere. Nothing is fetched from other sites.
+
+Who joins so as to meet others says what is stored of them, and who sees it: [what, why and for how long](privacy).
 """
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from index.evaluate import Figure
+from catalogue.judged import Figure
 from views import figures, links, markup, state, wording
 from views.components import syntax, trouble
 from views.compose import Services

@@ -11,6 +11,7 @@ from views.components import card, filters, terms, trouble
 from views.compose import Services
 from views.finding import neighbours
 from views.page import Page
+from views.people.authors import authors
 
 PAGE = Page(slug="paper", title="Paper", icon=":material/article:", order=2, visible=False)
 
@@ -36,7 +37,7 @@ def _work(services: Services, work: Work) -> None:
     if work.withdrawn:
         st.warning("This paper has been withdrawn. It is kept here, and no longer found.", icon=":material/block:")
     with st.container(gap="xsmall"):
-        _facts(work)
+        _facts(services, work)
         card.keep(work.id)
     card.texts(work)
     _ideas(services, work)
@@ -57,8 +58,8 @@ def _missing(paper_id: str) -> None:
     st.markdown(f"{markup.link('Search for a paper', state.to(links.HOME))}.")
 
 
-def _facts(work: Work) -> None:
-    st.markdown(card.everybody(work))
+def _facts(services: Services, work: Work) -> None:
+    st.markdown(card.everybody(work, authors(services).of(work.id)))
     dates = [wording.date(work.submitted), *_updated(work), *card.venue(work)]
     st.markdown(" · ".join(filter(None, [*dates, *card.outside(work)])))
     card.placements(work)

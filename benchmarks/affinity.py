@@ -1,0 +1,234 @@
+"""How the affinity of people was chosen, and what each part of it is worth.
+
+Two sets: the judged people of ../shared/data/people-dev, within a paper as they were meant, and everybody's next paper
+(`next_papers`), within a person. A method is chosen by its mean rank, by loss, over both sets: by four fifths of the
+papers of the one and of the people of the other, five times, and scored on the last fifth. The first run embeds the
+papers of both sets.
+
+    .venv/bin/python -m benchmarks.affinity ../shared/data
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import rankdata
+
+from benchmarks import next_papers
+from benchmarks.next_papers import NextPapers
+from index.backends import Rows
+from people import affinity, judged
+from people.affinity import METHOD, Method
+from people.evaluate import MEASURES, Pairs, Within, pairs, tally
+from people.interests import Library
+from people.judged import JudgedPeople
+from views.people.evaluate import Predicted, indexed, person, predict, predictions, some
+
+SOFTNESS, COMMON, WORDS = (0.05, 0.1, 0.2), (0.0, 0.25, 0.5, 0.75), (0.0, 0.5, 1.0, 2.0)
+FOLDS = 5
+
+REFERENCE = "MiniLM, best 3"
+"""The better baseline."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Bench:
+    """A set, ready to be predicted."""
+
+    name: str
+    judged: JudgedPeople
+    papers: Library
+    within: Within
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """What is scored."""
+        return pairs(self.judged.judgements, self.within)
+
+    @cached_property
+    def folds(self) -> NDArray[np.int64]:
+        """The fold of each judgement, shape (judgements,): that of its group."""
+        groups = np.unique([getattr(one, self.within) for one in self.judged.judgements], return_inverse=True)[1]
+        drawn: NDArray[np.int64] = np.random.default_rng(0).permutation(groups.max() + 1) % FOLDS
+        return drawn[groups]
+
+    def affinity(self, method: Method) -> Predicted:
+        """Predict by the real thing."""
+        return predict(self.judged, partial(_ask, self.papers, method))
+
+    def loss(self, predicted: Predicted, without: int | None = None) -> float:
+        """Return the loss over all folds, or all but one."""
+        of = self.pairs
+        kept = np.ones(len(of.better), dtype=bool) if without is None else self.folds[of.better] != without
+        few = replace(of, better=of.better[kept], worse=of.worse[kept], groups=of.groups[kept])
+        return tally(few, predicted).mean("loss")
+
+
+def main(data: Path) -> None:
+    """Print everything."""
+    dev, nexts = judged.read(data / "people-dev"), next_papers.read(data)
+    benches = [
+        Bench(name="people-dev", judged=dev, papers=indexed(dev), within="paper"),
+        Bench(name="next papers", judged=nexts.judged, papers=indexed(nexts.judged), within="profile"),
+    ]
+    grids = [_grid(bench) for bench in benches]
+    chosen = _cross_validated(benches, grids)
+    for bench, grid, one in zip(benches, grids, chosen, strict=True):
+        _print(bench, predictions(bench.judged, bench.papers) | _parts(grid) | {"chosen in other folds": one})
+        other: Within = "profile" if bench.within == "paper" else "paper"
+        turned = replace(bench, within=other)
+        _print(turned, predictions(bench.judged, bench.papers))
+    _print_grid(benches, grids)
+    _print_aggregations(benches)
+    _print_weights(benches[1], nexts)
+
+
+def _ask(papers: Library, method: Method, past: Rows, asked: Rows) -> NDArray[np.float32]:
+    return affinity.to_papers(person(papers, past), some(papers, asked), method)
+
+
+def _grid(bench: Bench) -> dict[Method, Predicted]:
+    """Predict by every method; words are a term of their own, and predicted once."""
+    plain = {
+        (soft, common): bench.affinity(Method(softness=soft, common=common, words=0)) for soft, common in _MEANINGS
+    }
+    said = bench.affinity(METHOD) - bench.affinity(replace(METHOD, words=0))
+    return {
+        Method(softness=soft, common=common, words=weight): meaning + weight / METHOD.words * said
+        for (soft, common), meaning in plain.items()
+        for weight in WORDS
+    }
+
+
+_MEANINGS = tuple(product(SOFTNESS, COMMON))
+
+
+def _parts(grid: Mapping[Method, Predicted]) -> dict[str, Predicted]:
+    """Return the affinity without each of its parts."""
+    meaning = grid[replace(METHOD, words=0)]
+    return {
+        "affinity without words": meaning,
+        "affinity, words alone": grid[METHOD] - meaning,
+        "affinity, nothing taken away": grid[replace(METHOD, common=0.0)],
+    }
+
+
+def _cross_validated(benches: list[Bench], grids: list[dict[Method, Predicted]]) -> list[Predicted]:
+    """Predict each fold by the method that is best without it, and say which that is."""
+    methods = list(grids[0])
+    held_out = [np.zeros_like(grid[METHOD]) for grid in grids]
+    for fold in range(FOLDS):
+        best = methods[_best(benches, grids, fold)]
+        print(f"fold {fold + 1} of {FOLDS}: {best}")
+        for bench, grid, out in zip(benches, grids, held_out, strict=True):
+            out[:, bench.folds == fold] = grid[best][:, bench.folds == fold]
+    print(f"all: {methods[_best(benches, grids, None)]}; shipped: {METHOD}\n")
+    return held_out
+
+
+def _best(benches: list[Bench], grids: list[dict[Method, Predicted]], without: int | None) -> int:
+    losses = [[bench.loss(one, without) for one in grid.values()] for bench, grid in zip(benches, grids, strict=True)]
+    return int(np.mean([rankdata(line) for line in losses], axis=0).argmin())
+
+
+def _print(bench: Bench, systems: Mapping[str, Predicted]) -> None:
+    """Print each system, and by how much its loss is above that of the reference, with a paired interval."""
+    kinds = ", ".join(f"{kind.sum()} {name}" for name, kind in bench.pairs.kinds.items())
+    print(f"{bench.name} within a {bench.within}: {len(bench.pairs.better)} pairs, {kinds}")
+    scored = {name: tally(bench.pairs, one) for name, one in systems.items()}
+    for name, one in scored.items():
+        figures = "  ".join(f"{measure} {one.mean(measure):.3f}" for measure in MEASURES)
+        change = one.beside(scored[REFERENCE], "loss")
+        beside = f"loss {change.mean:+.3f} [{change.low:+.3f}, {change.high:+.3f}]" if change else ""
+        print(f"  {name:30} {figures}  {beside}")
+    print()
+
+
+def _print_grid(benches: list[Bench], grids: list[dict[Method, Predicted]]) -> None:
+    print("loss by softness and common (rows) and words (columns:", *WORDS, end=")\n")
+    for bench, grid in zip(benches, grids, strict=True):
+        print(f"  {bench.name}")
+        for soft, common in _MEANINGS:
+            line = [bench.loss(grid[Method(softness=soft, common=common, words=weight)]) for weight in WORDS]
+            print(f"    {soft:4} {common:4}  ", *(f"{one:.3f}" for one in line))
+    print()
+
+
+def _print_aggregations(benches: list[Bench]) -> None:
+    """Print the loss of the mean of the best few inner products, and with the strongest directions taken away."""
+    for bench in benches:
+        whole = bench.papers.vectors
+        for name, vectors in {"MiniLM": whole, "all but the top 4": _without_top(whole, 4)}.items():
+            found = {most: bench.loss(_mean_of_best(bench, vectors, most)) for most in (1, 2, 3, 5, 100)}
+            print(f"{bench.name}, {name}: loss by mean of the best", *(f"{k}: {one:.3f}" for k, one in found.items()))
+    print()
+
+
+def _mean_of_best(bench: Bench, vectors: NDArray[np.float32], most: int) -> Predicted:
+    def ask(past: Rows, asked: Rows) -> NDArray[np.float32]:
+        close: NDArray[np.float32] = np.sort(vectors[past] @ vectors[asked].T, axis=0)[-most:].mean(axis=0)
+        return close
+
+    return predict(bench.judged, ask)
+
+
+def _without_top(vectors: NDArray[np.float32], most: int) -> NDArray[np.float32]:
+    """Take away the mean and the *most* strongest directions (Mu and Viswanath 2018, arXiv 1702.01417)."""
+    centred = vectors - vectors.mean(axis=0)
+    top = np.linalg.svd(centred, full_matrices=False)[2][:most]
+    left: NDArray[np.float32] = centred - centred @ top.T @ top
+    return left / np.linalg.norm(left, axis=1, keepdims=True)
+
+
+def _print_weights(bench: Bench, known: NextPapers) -> None:
+    """Print the loss where papers of a profile weigh unlike in the soft maximum."""
+    newest = {who: max(known.years[one] for one in past) for who, past in bench.judged.draws[""].items()}
+    weights: dict[str, Callable[[str, str], float]] = {
+        "all alike": lambda _who, _paper: 1.0,
+        **{f"exp(-age / {y} y)": partial(_recent, known, newest, y) for y in (1, 2, 4, 8)},
+        "first author double": lambda who, paper: 2.0 if known.places[who, paper][0] == 0 else 1.0,
+        "first and last double": lambda who, paper: 1.0 if _between(known, who, paper) else 2.0,
+        "by 1 / root of authors": lambda who, paper: known.places[who, paper][1] ** -0.5,
+    }
+    print("next papers, weights of papers in the soft maximum:")
+    for name, weigh in weights.items():
+        scored = tally(bench.pairs, _weighted(bench, weigh))
+        print(f"  {name:24} loss {scored.mean('loss'):.4f} accuracy {scored.mean('accuracy'):.4f}")
+
+
+def _recent(known: NextPapers, newest: Mapping[str, float], years: float, who: str, paper: str) -> float:
+    return float(np.exp((known.years[paper] - newest[who]) / years))
+
+
+def _between(known: NextPapers, who: str, paper: str) -> bool:
+    place, authors = known.places[who, paper]
+    return 0 < place < authors - 1
+
+
+def _weighted(bench: Bench, weigh: Callable[[str, str], float]) -> Predicted:
+    """Predict as the affinity does, each paper with a weight of its own in both means."""
+    papers, rows = bench.papers, {one.id: row for row, one in enumerate(bench.judged.papers)}
+    asked = list(dict.fromkeys(one.paper for one in bench.judged.judgements))
+    there = some(papers, np.array([rows[one] for one in asked]))
+    common = METHOD.common * there.vectors.mean(axis=0)
+    scores = {}
+    for who, past in bench.judged.draws[""].items():
+        mine = some(papers, np.array([rows[one] for one in past]))
+        weights = np.array([weigh(who, one) for one in past])
+        heat = np.exp((mine.vectors - common) @ (there.vectors - common).T / METHOD.softness)
+        said = (mine.words @ there.words.T).toarray()
+        shared = weights / weights.sum() @ said
+        scores[who] = METHOD.softness * np.log(weights / weights.sum() @ heat) + METHOD.words * np.sqrt(shared)
+    columns = {one: column for column, one in enumerate(asked)}
+    return np.array([[scores[one.profile][columns[one.paper]] for one in bench.judged.judgements]], dtype=np.float32)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,1 @@
+"""Authors: bylines taken for persons, as bibliographic facts."""

@@ -1,0 +1,51 @@
+"""What the pages of an event have in common: which event, who is reading, and what their day says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from catalogue import programme
+from catalogue.people import Participant, Profile, Session
+from views import markup, state, wording
+from views.components import profile
+from views.compose import Services
+from views.people import identity
+
+
+def chosen(services: Services) -> str:
+    """Return the event that the address names, or the latest one. Raises `NoProgrammeError` where there is none."""
+    said = st.query_params.get("event", "")
+    return said if said in programme.events(services.catalogue) else programme.current(services.catalogue)
+
+
+def reader(services: Services) -> Participant | None:
+    """Return the participant who reads this page, if it is one."""
+    return identity.me(identity.participants(services.settings))
+
+
+def about(me: Participant | None) -> Profile:
+    """Return what is known of the reader: their profile, or what they said in this session; and their reading list."""
+    said = me.profile if me else profile.draft().profile
+    return replace(said, liked=tuple(dict.fromkeys((*said.liked, *state.reading_list().ids))))
+
+
+def hours(session: Session) -> str:
+    """Say when and where a session is: ``7 December 2025, 11:30 to 12:30 · Room 30A``."""
+    when = f"{wording.date(session.start[:10])}, {session.start[11:16]} to {session.end[11:16]}"
+    return markup.plain(" · ".join(filter(None, [when, session.room])))
+
+
+def zone(session: Session) -> str:
+    """Say which clocks the times are by: ``America/Los Angeles``."""
+    return markup.plain(session.timezone.replace("_", " "))
+
+
+def missing() -> None:
+    """Say that there is no event here, and what to do."""
+    st.info(
+        "No event is known here yet. Its organiser imports one with "
+        "`commons ingest programme PAPERS.csv --sessions SESSIONS.csv`.",
+        icon=":material/event_busy:",
+    )

@@ -1,0 +1,1 @@
+"""People as pages and commands see them: profiles, suggestions, posters, plans."""
