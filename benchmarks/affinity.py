@@ -1,9 +1,9 @@
 """How the affinity of people was chosen, and what each part of it is worth.
 
 Two sets: the judged people of ../shared/data/people-dev, within a paper as they were meant, and everybody's next paper
-(`next_papers`), within a person. A method is chosen by its mean rank, by loss, over both sets: by four fifths of the
-papers of the one and of the people of the other, five times, and scored on the last fifth. The first run embeds the
-papers of both sets.
+(`next_papers`), within a person. What is best is what has the least loss, the mean of both sets. Cross-validation
+chooses by four fifths of the papers of the one and of the people of the other and scores on the last fifth, in turn,
+for many ways of cutting into fifths. The first run embeds the papers of both sets.
 
     .venv/bin/python -m benchmarks.affinity ../shared/data
 """
@@ -11,28 +11,29 @@ papers of both sets.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from benchmarks import next_papers
 from benchmarks.next_papers import NextPapers
 from index.backends import Rows
 from people import affinity, judged
 from people.affinity import METHOD, Method
-from people.evaluate import MEASURES, Pairs, Within, pairs, tally
+from people.evaluate import MEASURES, Pairs, Tally, Within, pairs, tally
 from people.interests import Library
 from people.judged import JudgedPeople
 from views.people.evaluate import Predicted, indexed, person, predict, predictions, some
 
 SOFTNESS, COMMON, WORDS = (0.05, 0.1, 0.2), (0.0, 0.25, 0.5, 0.75), (0.0, 0.5, 1.0, 2.0)
-FOLDS = 5
+FOLDS, CUTS = 5, 20
 
 REFERENCE = "MiniLM, best 3"
 """The better baseline."""
@@ -52,23 +53,13 @@ class Bench:
         """What is scored."""
         return pairs(self.judged.judgements, self.within)
 
-    @cached_property
-    def folds(self) -> NDArray[np.int64]:
-        """The fold of each judgement, shape (judgements,): that of its group."""
-        groups = np.unique([getattr(one, self.within) for one in self.judged.judgements], return_inverse=True)[1]
-        drawn: NDArray[np.int64] = np.random.default_rng(0).permutation(groups.max() + 1) % FOLDS
-        return drawn[groups]
-
     def affinity(self, method: Method) -> Predicted:
         """Predict by the real thing."""
         return predict(self.judged, partial(_ask, self.papers, method))
 
-    def loss(self, predicted: Predicted, without: int | None = None) -> float:
-        """Return the loss over all folds, or all but one."""
-        of = self.pairs
-        kept = np.ones(len(of.better), dtype=bool) if without is None else self.folds[of.better] != without
-        few = replace(of, better=of.better[kept], worse=of.worse[kept], groups=of.groups[kept])
-        return tally(few, predicted).mean("loss")
+    def loss(self, predicted: Predicted) -> float:
+        """Return the loss of what was *predicted*."""
+        return tally(self.pairs, predicted).mean("loss")
 
 
 def main(data: Path) -> None:
@@ -79,12 +70,15 @@ def main(data: Path) -> None:
         Bench(name="next papers", judged=nexts.judged, papers=indexed(nexts.judged), within="profile"),
     ]
     grids = [_grid(bench) for bench in benches]
-    chosen = _cross_validated(benches, grids)
-    for bench, grid, one in zip(benches, grids, chosen, strict=True):
-        _print(bench, predictions(bench.judged, bench.papers) | _parts(grid) | {"chosen in other folds": one})
-        other: Within = "profile" if bench.within == "paper" else "paper"
-        turned = replace(bench, within=other)
-        _print(turned, predictions(bench.judged, bench.papers))
+    systems = [
+        predictions(bench.judged, bench.papers) | _parts(grid) for bench, grid in zip(benches, grids, strict=True)
+    ]
+    for bench, predicted in zip(benches, systems, strict=True):
+        _print(bench, predicted)
+        _print(replace(bench, within="profile" if bench.within == "paper" else "paper"), predicted)
+    print(f"cross-validation, {CUTS} times {FOLDS} folds; shipped: {METHOD}")
+    _cross_validate(f"the {len(systems[0])} systems above", benches, systems)
+    _cross_validate(f"{len(grids[0])} weights of the affinity", benches, grids)
     _print_grid(benches, grids)
     _print_aggregations(benches)
     _print_weights(benches[1], nexts)
@@ -120,22 +114,41 @@ def _parts(grid: Mapping[Method, Predicted]) -> dict[str, Predicted]:
     }
 
 
-def _cross_validated(benches: list[Bench], grids: list[dict[Method, Predicted]]) -> list[Predicted]:
-    """Predict each fold by the method that is best without it, and say which that is."""
-    methods = list(grids[0])
-    held_out = [np.zeros_like(grid[METHOD]) for grid in grids]
-    for fold in range(FOLDS):
-        best = methods[_best(benches, grids, fold)]
-        print(f"fold {fold + 1} of {FOLDS}: {best}")
-        for bench, grid, out in zip(benches, grids, held_out, strict=True):
-            out[:, bench.folds == fold] = grid[best][:, bench.folds == fold]
-    print(f"all: {methods[_best(benches, grids, None)]}; shipped: {METHOD}\n")
-    return held_out
+def _cross_validate(what: str, benches: list[Bench], systems: Sequence[Mapping[Any, Predicted]]) -> None:
+    """Print what comes of choosing by other folds, and how often what was chosen."""
+    tallies = [[tally(bench.pairs, one) for one in some.values()] for bench, some in zip(benches, systems, strict=True)]
+    draw = np.random.default_rng(0)
+    cuts = [_chosen(tallies, draw) for _ in range(CUTS)]
+    names = list(systems[0])
+    for number, bench in enumerate(benches):
+        figures = [[cut[0][number][measure] for cut in cuts] for measure in ("loss", "accuracy")]
+        print(f"  {what}, {bench.name}:", *(f"{np.mean(one):.3f} (sd {np.std(one):.3f})" for one in figures))
+    often = Counter(names[one] for cut in cuts for one in cut[1])
+    print(
+        "    chosen:", *(f"{times} of {CUTS * FOLDS}: {name}" for name, times in often.most_common(4)), sep="\n      "
+    )
 
 
-def _best(benches: list[Bench], grids: list[dict[Method, Predicted]], without: int | None) -> int:
-    losses = [[bench.loss(one, without) for one in grid.values()] for bench, grid in zip(benches, grids, strict=True)]
-    return int(np.mean([rankdata(line) for line in losses], axis=0).argmin())
+def _chosen(tallies: list[list[Tally]], draw: np.random.Generator) -> tuple[list[dict[str, float]], list[int]]:
+    """Cut into folds once; return loss and accuracy of each set where it was held out, and what was chosen."""
+    folds = [draw.permutation(len(some[0].of["loss"])) % FOLDS for some in tallies]
+    best = [
+        int(np.mean([_losses(some, cut != fold) for some, cut in zip(tallies, folds, strict=True)], axis=0).argmin())
+        for fold in range(FOLDS)
+    ]
+    return [_held_out(some, cut, best) for some, cut in zip(tallies, folds, strict=True)], best
+
+
+def _losses(some: list[Tally], kept: NDArray[np.bool_]) -> list[float]:
+    return [float(one.won["loss"][0, kept].sum() / one.of["loss"][kept].sum()) for one in some]
+
+
+def _held_out(some: list[Tally], cut: NDArray[np.int64], best: list[int]) -> dict[str, float]:
+    return {
+        measure: sum(some[one].won[measure][0, cut == fold].sum() for fold, one in enumerate(best))
+        / some[0].of[measure].sum()
+        for measure in ("loss", "accuracy")
+    }
 
 
 def _print(bench: Bench, systems: Mapping[str, Predicted]) -> None:
@@ -144,7 +157,7 @@ def _print(bench: Bench, systems: Mapping[str, Predicted]) -> None:
     print(f"{bench.name} within a {bench.within}: {len(bench.pairs.better)} pairs, {kinds}")
     scored = {name: tally(bench.pairs, one) for name, one in systems.items()}
     for name, one in scored.items():
-        figures = "  ".join(f"{measure} {one.mean(measure):.3f}" for measure in MEASURES)
+        figures = "  ".join(f"{measure} {figure.mean:.3f}" for measure in MEASURES if (figure := one.figure(measure)))
         change = one.beside(scored[REFERENCE], "loss")
         beside = f"loss {change.mean:+.3f} [{change.low:+.3f}, {change.high:+.3f}]" if change else ""
         print(f"  {name:30} {figures}  {beside}")
@@ -183,8 +196,9 @@ def _without_top(vectors: NDArray[np.float32], most: int) -> NDArray[np.float32]
     """Take away the mean and the *most* strongest directions (Mu and Viswanath 2018, arXiv 1702.01417)."""
     centred = vectors - vectors.mean(axis=0)
     top = np.linalg.svd(centred, full_matrices=False)[2][:most]
-    left: NDArray[np.float32] = centred - centred @ top.T @ top
-    return left / np.linalg.norm(left, axis=1, keepdims=True)
+    left = centred - centred @ top.T @ top
+    unit: NDArray[np.float32] = left / np.linalg.norm(left, axis=1, keepdims=True)
+    return unit
 
 
 def _print_weights(bench: Bench, known: NextPapers) -> None:

@@ -50,10 +50,10 @@ class Same(_Strict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Different(_Strict):
-    """Bylines of this name are several people's: each list of papers is one person's."""
+    """Bylines of these names are several people's: each list of papers is one person's."""
 
-    name: Text
-    papers: Annotated[tuple[Ids, ...], Field(min_length=2)]
+    names: Annotated[tuple[Text, ...], Field(min_length=1)]
+    papers: Annotated[tuple[Annotated[Ids, Field(min_length=1)], ...], Field(min_length=2)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from ingest import files
 from ingest.text import fold
 
 COLUMNS = ("session", "title", "start", "end", "timezone", "room")
+NEEDED = ("session", "start", "end", "timezone")
 BREAK = "break"
 """What the column ``session`` says of a pause."""
 
@@ -71,7 +72,7 @@ def _rows(path: Path) -> Iterator[_Row]:
     reader = csv.DictReader(io.StringIO(files.read_text(path), newline=""))
     try:
         names = {(name or "").strip().lower(): name for name in reader.fieldnames or ()}
-        if missing := [name for name in COLUMNS[:-1] if name not in names and name != "title"]:
+        if missing := [name for name in NEEDED if name not in names]:
             raise NotWhatItSaysError(
                 f"{path} has no column {', '.join(missing)}", f"Begin it with the line: {','.join(COLUMNS)}"
             )
@@ -87,28 +88,29 @@ def _rows(path: Path) -> Iterator[_Row]:
 
 def _problems(row: _Row) -> Iterator[str]:
     """Yield what is wrong with one row alone."""
-    cells = row.cells
+    cells, times = row.cells, {}
     if not cells["session"]:
         yield "no session; write the name that the papers' column session has, or break"
-    times = []
     for name in ("start", "end"):
         try:
-            times.append(_local(cells[name]))
+            times[name] = _local(cells[name])
         except ValueError:
             yield f"{name}: {cells[name]!r} is no time; write it like 2025-12-07T11:30"
-    try:
-        zone = ZoneInfo(cells["timezone"])
-    except (ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError
-        zone = None
-    except KeyError:
-        zone = None
+    zone = _zone(cells["timezone"])
     if zone is None:
         yield f"timezone: {cells['timezone']!r} is none; write a name like America/Los_Angeles"
-    for name, time in zip(("start", "end"), times, strict=False):
+    for name, time in times.items():
         if zone and time.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) != time:
             yield f"{name}: the clocks of {zone.key} skip {cells[name]}"
-    if len(times) == len(("start", "end")) and times[1] <= times[0]:
+    if {"start", "end"} <= set(times) and times["end"] <= times["start"]:
         yield f"it ends at {cells['end']}, not after its start at {cells['start']}"
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # unknown, no name at all, or a folder of names
+        return None
 
 
 def _disagreements(rows: list[_Row]) -> Iterator[str]:

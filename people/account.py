@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import TypeAdapter
 
-from people.assign import Assignment, Limits, Mask, Matrix
+from people.assign import Assignment, Limits, Mask
 from people.graph import Limit, Relaxed
+from people.scale import Matrix
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +105,6 @@ def account(
     )
 
 
-_JSON = TypeAdapter(Account)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Crowd:
     scores: Matrix
@@ -157,16 +154,6 @@ def _nearest(scores: Matrix, allowed: Mask, each: int) -> Mask:
     return nearest
 
 
-def dump(account: Account) -> str:
-    """Return *account* as JSON."""
-    return _JSON.dump_json(account).decode()
-
-
-def load(text: str) -> Account:
-    """Return what `dump` made *text* of."""
-    return _JSON.validate_json(text)
-
-
 def table(account: Account) -> list[tuple[str, str, str, str]]:
     """Return the account as rows: what is counted, of the build, of allowed neighbours, of anybody's neighbours."""
     three = (account.made, account.neighbours, account.anybody)
@@ -195,8 +182,7 @@ def complaints(account: Account) -> list[str]:
         "More people of other communities would help, or more who say theirs",
         "twice the mean": "somebody is suggested {got:.0f} times, more than twice the mean of {half:.1f}. "
         "Others have too few options: fewer exclusions would help",
-        "time": "nothing was found in {wanted:.0f} seconds, so the best pairs were taken one by one. "
-        "More time would help",
+        "time": "nothing was found in time, so the best pairs were taken one by one. More time would help",
     }
     return [
         says[one.limit].format(people=len(one.people), got=one.got, wanted=one.wanted, half=one.wanted / 2)

@@ -1,8 +1,8 @@
 """How close somebody's work is to a paper, and to somebody else's work: in meaning, and in words.
 
-Meaning: the soft maximum, over what their interests are made of, of the inner products of vectors from which half of
-what all papers here have in common was taken away. Words: the root of the mean cosine. Between two people it is the
-same over all pairs, one piece of each; a paper is as close as somebody who has written nothing else.
+Meaning: the soft maximum, over what their interests are made of, of the inner products of vectors, from which a quarter
+of what all papers here have in common was taken away. Words: the root of the mean cosine. Between two people it is the
+same over all pairs, one piece of each: to somebody who wrote one paper, one is as close as to that paper.
 
 `benchmarks/affinity.py` measures each part, and what was tried and left out: recency and the place among the authors.
 docs/evaluation.md has the figures.
@@ -28,12 +28,12 @@ BLOCK = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
-    """The weights of an affinity, chosen by cross-validation (`benchmarks/affinity.py`)."""
+    """The weights of an affinity. The defaults are in the middle of what measures alike on two sets."""
 
     softness: float = 0.1
     """Towards 0 the closest piece alone counts, towards infinity the mean of all: one close paper may be a chance, and
     whoever works on three things is no third of an expert in each."""
-    common: float = 0.5
+    common: float = 0.25
     """Share of the mean vector that is taken away from each: papers near the mean would be close to everybody (hubs:
     Suzuki et al. 2013, "Centering similarity measures to reduce hubs")."""
     words: float = 1.0
@@ -61,7 +61,7 @@ def between(people: Sequence[Interests], method: Method = METHOD) -> Scores:
     """Say how close every two of *people* are, shape (people, people), symmetric; larger is better.
 
     0 where one has no interests. What papers have in common is that of all people's. 3,000 people of ten papers each
-    take half a minute on one core, and a gigabyte.
+    take a quarter of a minute on one core, and half a gigabyte.
     """
     scores = np.zeros((len(people), len(people)), dtype=np.float32)
     some = np.flatnonzero([len(person.pieces) for person in people])
@@ -95,8 +95,7 @@ def _meaning(people: Sequence[Interests], method: Method) -> Scores:
         rows = np.add.reduceat(heat, starts[first:last] - here, axis=0)
         sums = np.add.reduceat(rows, starts[first:-1] - here, axis=1)
         means[first:last, first:] = sums / np.outer(sizes[first:last], sizes[first:])
-    upper: Scores = np.triu(means)
-    return upper + np.triu(means, 1).T
+    return np.asarray(np.triu(means) + np.triu(means, 1).T, dtype=np.float32)
 
 
 def _blocks(sizes: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
@@ -111,4 +110,5 @@ def _words(people: Sequence[Interests]) -> Scores:
     means = block_diag([np.full((1, len(person.pieces)), 1 / len(person.pieces)) for person in people], format="csr")
     said = csr_array(means @ vstack([person.words for person in people], format="csr"), dtype=np.float32)
     shared: Scores = (said @ said.T).toarray()
-    return (shared + shared.T) / 2  # a sparse product adds up in another order the other way round
+    shared += shared.T.copy()  # a sparse product adds up in another order the other way round
+    return shared / np.float32(2)

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
+Edge = tuple[str, str]
+
 Colouring = defaultdict[str, dict[int, str]]
 """Who is at the other end of a node's edge of a colour. Colours are numbers from 0."""
 
@@ -13,7 +15,7 @@ Cost = Callable[[str, Mapping[int, str]], float]
 """What a node's edges cost it as they are coloured."""
 
 
-def colour(edges: Iterable[tuple[str, str]], colours: int) -> Colouring:
+def colour(edges: Iterable[Edge], colours: int) -> Colouring:
     """Colour *edges* so that no two of one node are the same; leave out those that find no colour.
 
     Each edge takes the lowest colour that is free at both ends. Where there is none, colours a and b change places
@@ -31,7 +33,7 @@ def colour(edges: Iterable[tuple[str, str]], colours: int) -> Colouring:
     return at
 
 
-def coloured(edges: Iterable[tuple[str, str]], at: Colouring) -> Iterator[tuple[tuple[str, str], int]]:
+def coloured(edges: Iterable[Edge], at: Colouring) -> Iterator[tuple[Edge, int]]:
     """Yield each of *edges* that has a colour, with it."""
     for one, other in edges:
         yield from (((one, other), each) for each, to in at[one].items() if to == other)

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -19,19 +20,28 @@ from scipy.sparse import csr_array, eye_array, hstack, kron, vstack
 
 from people.graph import Chosen, Counts, Graph, Numbers, Relaxed, Solution, greedy
 
-_INFEASIBLE = 2
-"""What `scipy.optimize.milp` calls it."""
+_OPTIMAL, _INFEASIBLE = 0, 2
+"""What `scipy.optimize.milp` calls them."""
 
 _SLACK = 1e-6
-"""What the optimiser's arithmetic may be off by."""
+"""What the optimiser's arithmetic may be off by in a row."""
+
+_WHOLE = 1e-3
+"""What it may be off by in a sum over rows."""
 
 
 class Effort(NamedTuple):
     """What a solution may cost, and miss."""
 
-    seconds: float
+    until: float
+    """When to be done, as `time.monotonic` has it."""
     gap: float
     """Share of the best possible score."""
+
+    @property
+    def seconds(self) -> float:
+        """What is left."""
+        return max(self.until - time.monotonic(), 0.0)
 
 
 def solve(graph: Graph, share: float, effort: Effort) -> Solution:
@@ -39,16 +49,16 @@ def solve(graph: Graph, share: float, effort: Effort) -> Solution:
     if not len(graph.one):
         return Solution(chosen=np.zeros(0, dtype=bool))
     result = _solved(graph, share, effort)
-    if result.x is None:
+    if result is None or result.x is None:
         chosen = greedy(graph)
-        late = Relaxed("time", effort.seconds, effort.seconds)
-        gap = 1 - float(graph.score[chosen].sum()) / graph.bound
+        late = Relaxed("time", 0.0, 0.0)
+        gap = 1 - float(graph.score[chosen].sum()) / max(graph.bound, _SLACK)
         return Solution(chosen=chosen, relaxed=(late, *graph.relaxed(chosen, share)), gap=gap)
     chosen = result.x[: len(graph.one)] > 0.5  # noqa: PLR2004 - it is 0 or 1, but for rounding
     return Solution(chosen=chosen, relaxed=tuple(graph.relaxed(chosen, share)), gap=float(result.mip_gap))
 
 
-def _solved(graph: Graph, share: float, effort: Effort) -> OptimizeResult:
+def _solved(graph: Graph, share: float, effort: Effort) -> OptimizeResult | None:
     """Solve with all limits kept; else with the share of whoever says a community; else with what gives way."""
     for counted in (np.ones(len(graph.one), dtype=bool), graph.said):
         result = _programme(graph, share, counted, soft=False).solved(-graph.score, effort)
@@ -57,16 +67,25 @@ def _solved(graph: Graph, share: float, effort: Effort) -> OptimizeResult:
     programme = _programme(graph, share, graph.said, soft=True)
     for cost in _concerns(graph):
         best = programme.solved(cost, effort._replace(gap=0.0))
-        if best.x is None:
-            return best
-        programme = programme.keeping(cost, best.fun + _SLACK)
+        if best.status != _OPTIMAL:
+            return None  # what it has so far may be next to nothing
+        programme = programme.keeping(cost, _kept(best.fun) + _SLACK)
     return programme.solved(-graph.score, effort)
+
+
+def _levels(graph: Graph) -> int:
+    return max(int(graph.least.max()), 1)
+
+
+def _kept(best: float) -> float:
+    """Return what was reached without what the arithmetic was off by: a count of people is whole, a share may be."""
+    whole = round(best)
+    return whole if abs(best - whole) < _WHOLE else best
 
 
 def _concerns(graph: Graph) -> Iterator[Numbers]:
     """Yield what to keep small, the gravest first: how many people lack each level, from the first; then the share."""
-    pairs, people = len(graph.one), len(graph.least)
-    levels = int(graph.least.max())
+    pairs, people, levels = len(graph.one), len(graph.least), _levels(graph)
     for level in range(levels):
         lacking = np.zeros((levels, people))
         lacking[level] = 1
@@ -106,8 +125,7 @@ class _Programme:
 
 def _programme(graph: Graph, share: float, counted: Chosen, *, soft: bool) -> _Programme:
     """State the problem; the share is of the pairs *counted*. Unless it is *soft*, nothing may be lacking."""
-    pairs, people = graph.score.shape[0], len(graph.least)
-    levels = max(int(graph.least.max()), 1)
+    pairs, people, levels = len(graph.one), len(graph.least), _levels(graph)
     lacking = kron(np.ones((1, levels)), eye_array(people))
     short_of = np.where(graph.across, 1 - share, np.where(counted, -share, 0.0))[None, :]
     who = graph.incidence

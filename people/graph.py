@@ -38,6 +38,7 @@ class Graph:
     one: Counts
     other: Counts
     score: Numbers
+    """What each is worth; one of less than nothing is chosen only where somebody has too few, or for the share."""
     across: Chosen
     """Which join two communities."""
     pinned: Chosen
@@ -79,7 +80,7 @@ class Graph:
     @property
     def bound(self) -> float:
         """A score that no choice exceeds: everybody has their best, whatever the others have."""
-        ends, scores = np.concatenate([self.one, self.other]), np.tile(self.score, 2)
+        ends, scores = np.concatenate([self.one, self.other]), np.tile(np.maximum(self.score, 0), 2)
         order = np.lexsort((-scores, ends))
         place = np.arange(len(order)) - np.searchsorted(ends[order], ends[order])
         return float(scores[order][place < self.most[ends[order]]].sum()) / 2
@@ -109,10 +110,10 @@ def greedy(graph: Graph) -> Chosen:
     """Choose without an optimiser: the best pair first, and first for people who both have less than their least."""
     chosen, counts = graph.pinned.copy(), graph.counts(graph.pinned)
     order = np.argsort(-graph.score, kind="stable")
-    for cap in (np.minimum(graph.least, graph.most), graph.most):
+    for cap, worth in ((np.minimum(graph.least, graph.most), -np.inf), (graph.most, 0)):
         for pair in order[~chosen[order]]:
             ends = [graph.one[pair], graph.other[pair]]
-            if (counts[ends] < cap[ends]).all():
+            if graph.score[pair] > worth and (counts[ends] < cap[ends]).all():
                 chosen[pair] = True
                 counts[ends] += 1
     return chosen

@@ -1,11 +1,4 @@
-"""How much everybody has to say to everybody, under each aim of the dial, on one scale.
-
-The scale is bits: a pair that is closer than all but one in 2^b pairs of this crowd has b bits, a pair with nothing in
-common has none. Similarities of vectors and sums of rare concepts cannot be compared as they are; how rarely two people
-of this crowd are that close can be. Unlike percentiles, bits tell the best of a thousand from the best of ten, and they
-add up as independent evidence does: Fisher 1925, "Statistical methods for research workers", combines tests by the sum
-of the logarithms of their p-values. (They are the exponential scores of Savage 1956, up to a constant.)
-"""
+"""How much everybody has to say to everybody, under each aim of the dial, on one scale (`people.scale`)."""
 
 from __future__ import annotations
 
@@ -17,17 +10,13 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from scipy.spatial.distance import squareform
-from scipy.stats import rankdata
 
 from catalogue.people import AIMS, Aim, Dial
 from catalogue.words import COMMUNITIES, Community
 from people import affinity
 from people.common import STRENGTH, elsewhere
 from people.interests import Bridges, Idea, Interests
-
-Matrix = NDArray[np.float32]
-"""Shape (people, people), symmetric, zeros on the diagonal."""
+from people.scale import Matrix, bits, symmetric, unlike
 
 OTHER_WORDS = 1.0
 """What a shared concept counts for *bridge* where each says it in a word of another community."""
@@ -37,6 +26,9 @@ OTHER_PEOPLE = 0.5
 
 WISH = 0.25
 """What the bits of a wish that is met weigh beside the aims': it decides between people about as close."""
+
+EVEN = 0.06
+"""Share of every dial that weighs all aims alike: nobody who wants bridges only is left alone for want of one."""
 
 _Word = tuple[str, frozenset[Community]]
 """A concept, and the communities of a word for it."""
@@ -82,43 +74,15 @@ def scores(
         wishes: Shape (people, people): how many wishes of either side the pair meets; none where left out.
         between: Affinity of all pairs, larger is better, 0 or less is nothing in common.
     """
-    problem = _symmetric(between(people))
+    problem = symmetric(between(people))
     aims: dict[Aim, Matrix] = {"problem": bits(problem)}
-    aims["method"] = bits(_methods(people) * _unlike(problem))
+    aims["method"] = bits(_methods(people) * unlike(problem))
     aims["bridge"] = bits(_bridged(people, bridges))
     weights = _weights(dials)
     total = _mutual([aims[aim] for aim in AIMS], weights)
     if wishes is not None:
-        total += np.where(total > 0, WISH * bits(_symmetric(wishes)), 0).astype(np.float32)
+        total += np.where(total > 0, WISH * bits(symmetric(wishes)), 0).astype(np.float32)
     return Scores(total=total, aims=aims, problem=problem, leading=_leading([aims[aim] for aim in AIMS], weights))
-
-
-def bits(raw: Matrix) -> Matrix:
-    """Put *raw* (symmetric, larger is better) on the common scale: minus log2 of the share of pairs at least as close.
-
-    Every pair above zero gets something, also where all are alike or there is one pair only; zero and below get 0.
-    """
-    pairs = squareform(raw, checks=False)
-    at_least = len(pairs) + 1 - rankdata(pairs, method="min")
-    rare = np.where(pairs > 0, -np.log2(at_least / (len(pairs) + 1)), 0)
-    return _square(rare, len(raw))
-
-
-def _unlike(problem: Matrix) -> Matrix:
-    """Return the share of pairs that are at least as close: 1 for those who have least in common."""
-    pairs = squareform(problem, checks=False)
-    return _square((len(pairs) + 1 - rankdata(pairs, method="min")) / max(len(pairs), 1), len(problem))
-
-
-def _square(pairs: NDArray[np.float64], people: int) -> Matrix:
-    return squareform(pairs.astype(np.float32)) if people > 1 else np.zeros((people, people), dtype=np.float32)
-
-
-def _symmetric(raw: NDArray[np.float32]) -> Matrix:
-    """Return the mean of both directions without the diagonal; what is no number is nothing in common."""
-    mean = np.nan_to_num((raw + raw.T) / 2, nan=0.0, posinf=0.0, neginf=0.0).astype(np.float32)
-    np.fill_diagonal(mean, 0)
-    return mean
 
 
 def _weights(dials: Sequence[Dial]) -> NDArray[np.float32]:
@@ -126,7 +90,7 @@ def _weights(dials: Sequence[Dial]) -> NDArray[np.float32]:
     turned = np.array([[max(getattr(dial, aim), 0.0) for aim in AIMS] for dial in dials], dtype=np.float32)
     turned = turned.reshape(-1, len(AIMS))
     turned[turned.sum(axis=1) <= 0] = 1
-    shares: NDArray[np.float32] = turned / turned.sum(axis=1, keepdims=True)
+    shares: NDArray[np.float32] = (1 - EVEN) * turned / turned.sum(axis=1, keepdims=True) + EVEN / len(AIMS)
     return shares
 
 
@@ -152,7 +116,7 @@ def _methods(people: Sequence[Interests]) -> Matrix:
     """Return how much of method each pair shares: over shared methods, the geometric mean of both weights."""
     said = [(row, idea.concept, _root(idea)) for row, idea in _ideas(people) if idea.kind == "method"]
     who, _ = _incidence(said, len(people))
-    return _symmetric((who @ who.T).toarray())
+    return symmetric((who @ who.T).toarray())
 
 
 def _bridged(people: Sequence[Interests], bridges: Bridges) -> Matrix:
@@ -160,8 +124,8 @@ def _bridged(people: Sequence[Interests], bridges: Bridges) -> Matrix:
     said = [(row, (idea.concept, frozenset(idea.communities)), _root(idea)) for row, idea in _ideas(people)]
     who, words = _incidence(said, len(people))
     anyhow, otherwise = _related(words, bridges)
-    alike = _symmetric(OTHER_WORDS * (who @ otherwise @ who.T).toarray())
-    across = _symmetric(OTHER_PEOPLE * (who @ anyhow @ who.T).toarray()) * apart([one.community for one in people])
+    alike = symmetric(OTHER_WORDS * (who @ otherwise @ who.T).toarray())
+    across = symmetric(OTHER_PEOPLE * (who @ anyhow @ who.T).toarray()) * apart([one.community for one in people])
     return alike + across.astype(np.float32)
 
 

@@ -200,7 +200,7 @@ def _when(day: Day, ways: Iterable[_Way]) -> Iterator[tuple[_Way, Slot]]:
         held[way.block][way.stands, way.walks] = way
     for block, some in sorted(held.items()):
         slots = day.pauses if block == _PAUSE else day.slots[block]
-        found = colour(list(some), len(slots))
+        found = colour(some, len(slots))
         if block != _PAUSE:
             rearrange(found, len(slots), _lengths(day, block, {way.stands for way in some.values()}))
         yield from ((some[pair], slots[place]) for pair, place in coloured(some, found))

@@ -17,6 +17,11 @@ _RULES = """<style>
   .st-key-menu > :has(.st-key-brand) { display: none; }
   .st-key-ask > :first-child { min-width: 100%; }
 }
+/* people: what is there to be copied has its button in sight, also where nothing hovers */
+:is(.st-key-private-link, [class*="st-key-person-"], [class*="st-key-found-"]) .stCode > :has(button) {
+  opacity: 1; visibility: visible;
+}
+:is(.st-key-private-link, [class*="st-key-person-"], [class*="st-key-found-"]) .stCode pre { padding-right: 3.5rem; }
 </style>"""
 """Constant: no text of anybody's gets in here."""
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from threading import Thread
+
 import streamlit as st
 
+from catalogue.errors import CommonsError
 from catalogue.settings import load_settings
 from views.compose import Services, open_services
+from views.people.authors import authors
 
 
 @st.cache_resource(show_spinner="Opening the library …")
@@ -19,4 +24,10 @@ def services() -> Services:
     opened = open_services(load_settings())
     opened.searcher.warm_up()
     opened.words.warm_up()
+    Thread(target=_read_authors, args=(opened,), name="authors", daemon=True).start()
     return opened
+
+
+def _read_authors(opened: Services) -> None:
+    with suppress(CommonsError):  # the first page that needs them says what is wrong
+        authors(opened)

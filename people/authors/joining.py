@@ -8,7 +8,7 @@ surest first, and never against what is known: two on one paper are two, ids of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise, product
 
@@ -21,7 +21,8 @@ JOINED = 0.0
 """Log odds from which two are one. Even odds: on judged pairs, precision falls below them and recall above."""
 
 BEST = NOTHING_SHARED + sum(WEIGHTS)
-"""The most that papers can say: where the names' odds are below its negative, they need not be looked at."""
+UNSHARED = BEST - WEIGHTS[0]
+"""The most that papers can say, with and without a co-author in common: names against all that are not looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,12 @@ class Signed:
     topics: frozenset[str] = frozenset()
     """What it is about: categories, concepts."""
     year: str = ""
+    also: tuple[str, ...] = ()
+    """Other ids of the work: corrections may name any."""
+
+    def among(self, papers: Collection[str]) -> bool:
+        """Say whether a correction is about this work: *papers* are ids, or none for all works."""
+        return not papers or not {self.work, *self.also}.isdisjoint(papers)
 
 
 Spot = tuple[int, int]
@@ -170,7 +177,10 @@ class _Joining:
         by_name = self.evidence.namesakes.odds(one, other, how)
         if by_name + BEST > JOINED:
             for first, second in pairs:
-                odds = by_name + self.evidence.of_papers(self._trace(first), self._trace(second))
+                ours, theirs = self._trace(first), self._trace(second)
+                if by_name + UNSHARED <= JOINED and ours.coauthors.isdisjoint(theirs.coauthors):
+                    continue
+                odds = by_name + self.evidence.of_papers(ours, theirs)
                 if odds > JOINED:
                     yield odds, min(first, second, key=self._order), max(first, second, key=self._order)
 
@@ -179,7 +189,7 @@ class _Joining:
             works = [at for at, _ in self.of[spot].spots]
             self.traces[spot] = Trace(
                 name=self._name(spot),
-                coauthors=frozenset(name.key for at in works for name in self.names[at]),
+                coauthors=frozenset(name.key for at in works for name in self.names[at]) - {self._name(spot).key},
                 topics=frozenset().union(*(self.papers[at].topics for at in works)),
             )
         return self.traces[spot]
@@ -221,17 +231,17 @@ class _Joining:
     def _different(self) -> dict[Spot, list[tuple[int, int]]]:
         found: defaultdict[Spot, list[tuple[int, int]]] = defaultdict(list)
         for number, one in enumerate(self.corrections.different):
+            names = set(map(key, one.names))
             for side, works in enumerate(one.papers):
                 for spot in self._spots(works):
-                    if self._printed(spot) == key(one.name):
+                    if self._printed(spot) in names:
                         found[spot].append((number, side))
         return dict(found)
 
     def _spots(self, works: Sequence[str]) -> Iterator[Spot]:
         """Yield the bylines of *works*, or of all."""
-        chosen = set(works)
         for at, paper in enumerate(self.papers):
-            if not chosen or paper.work in chosen:
+            if paper.among(works):
                 yield from ((at, place) for place in range(len(paper.bylines)))
 
     def _printed(self, spot: Spot) -> str:

@@ -191,13 +191,11 @@ class Authors:
 
 
 def _hidden(cluster: Cluster, papers: Sequence[Signed], corrections: Corrections) -> bool:
-    for one in corrections.hidden:
-        for at, place in cluster.spots:
-            if key(one.name) == key(papers[at].bylines[place].name) and (
-                not one.papers or papers[at].work in one.papers
-            ):
-                return True
-    return False
+    return any(
+        key(one.name) == key(papers[at].bylines[place].name) and papers[at].among(one.papers)
+        for one in corrections.hidden
+        for at, place in cluster.spots
+    )
 
 
 def _account(said: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Self
 
@@ -42,7 +44,8 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         """Use *engine*, whose schema must be current; `open` does both."""
         self.engine = engine
-        self._purging = threading.Lock()
+        self._alone = threading.Lock()  # threads of one process take turns; SQLite would let them poll
+        self._asked, self._purged = count(1), 0
 
     @classmethod
     def open(cls, home: Path) -> Self:
@@ -57,7 +60,7 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One write transaction: all of it is stored, or none."""
-        with translated(self.engine), self.engine.begin() as connection:
+        with self._alone, translated(self.engine), self.engine.begin() as connection:
             yield connection
 
     @contextmanager
@@ -77,17 +80,23 @@ class Store:
         """Write the file anew: SQLite's secure_delete alone leaves copies where rows have moved between pages.
 
         Somebody who reads the file for longer than the busy timeout prevents it; then the next deletion does it, or
-        the next start.
+        the next start. Of many who ask at once, one does it for all who came before.
         """
-        with self._purging:
-            connection = self.engine.raw_connection()
-            try:
-                connection.cursor().execute("VACUUM")
-            except Exception as error:
-                if "locked" not in str(error):
-                    raise
-            finally:
-                connection.close()
+        asked = next(self._asked)
+        with self._alone:
+            if self._purged < asked:
+                self._purged = next(self._asked)
+                self._vacuum()
+
+    def _vacuum(self) -> None:
+        connection = self.engine.raw_connection()
+        try:
+            connection.cursor().execute("VACUUM")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise StorageError(f"cannot write {PEOPLE.name} anew: {error}", "Free some space") from error
+        finally:
+            connection.close()
 
     def stamp(self) -> str:
         """Return what is another one whenever anything has changed that suggestions depend on."""

@@ -16,7 +16,7 @@ from people.participants.schema import answers, meetings, paragraphs, participan
 
 
 def everything(connection: Connection, person: Participant) -> dict[str, Any]:
-    """Return it as JSON has it. Of others it names those whom *person* may know of now."""
+    """Return it as JSON has it; of others only what *person* may know now."""
     own = _rows(connection, participants, "id", person.id)[0]
     return {
         "id": person.id,
@@ -44,12 +44,13 @@ def _rows(connection: Connection, table: Table, column: str, person: str) -> lis
 
 
 def _about(connection: Connection, table: Table, column: str, person: Participant, other: str) -> list[dict[str, Any]]:
-    """Return the rows of *person*; in place of another's id stands their name, if it may be known."""
+    """Return what *person* said of others, and what was made with them as long as they may be known; without ids."""
     told = []
     for row in _rows(connection, table, column, person.id):
         both = seen(connection, person.id, row[other]) if row[other] else None
-        named = {"about": both[1].profile.name if both else None}
-        told.append(named | {name: value for name, value in row.items() if name not in (column, other)})
+        if both or table in (answers, verdicts):
+            about = {"about": both[1].profile.name if both else None}
+            told.append(about | {name: value for name, value in row.items() if name not in (column, other)})
     return told
 
 

@@ -42,12 +42,12 @@ class Made(Between):
             return tuple(replace(rows.participant(row), contact="") for row in connection.execute(query).mappings())
 
     def pinned(self) -> tuple[Pair, ...]:
-        """Return the pairs of which one said yes and none said no, each once."""
+        """Return the pairs of which one said yes and none said no, each once, if both may still be suggested."""
         said = self._answers()
-        yes = {tuple(sorted(pair)) for pair, one in said.items() if one}
-        return tuple(
-            sorted((one, two) for one, two in yes if said.get((one, two), True) and said.get((two, one), True))
-        )
+        yes = sorted({(min(pair), max(pair)) for pair, one in said.items() if one})
+        wanted = [(one, two) for one, two in yes if said.get((one, two), True) and said.get((two, one), True)]
+        with self.reading() as connection:
+            return tuple(pair for pair in wanted if _may_meet(connection, *pair))
 
     def declined(self) -> tuple[Pair, ...]:
         """Return the pairs of which one said no, each once."""
@@ -186,6 +186,11 @@ class Made(Between):
     def _answers(self) -> dict[Pair, bool]:
         with self.reading() as connection:
             return {(one, other): yes for one, other, yes in connection.execute(sa.select(answers))}
+
+
+def _may_meet(connection: Connection, one: str, other: str) -> bool:
+    both = load(connection, one), load(connection, other)
+    return bool(both[0] and both[1] and rows.may_meet(both[0], both[1]))
 
 
 def unmake(connection: Connection, person: str) -> None:

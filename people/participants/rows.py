@@ -88,3 +88,11 @@ def taken_back(before: Profile, now: Profile) -> bool:
     """Whether *now* says less than *before* of what reasons are made of."""
     parts = ((before.papers, now.papers), (before.liked, now.liked), (before.concepts, now.concepts))
     return before.text != now.text or any(set(was) - set(kept) for was, kept in parts)
+
+
+def words(one: Participant) -> frozenset[str]:
+    """Return every text that *one* has given."""
+    said = [one.contact, *profile_row(one.profile).values()]
+    return frozenset(
+        text for part in said for text in (part if isinstance(part, list) else [part]) if isinstance(text, str)
+    )

@@ -103,11 +103,10 @@ class Participants(Made):
         sought = fold(text).split()
         if max(map(len, sought), default=0) < FIND_LETTERS:
             return ()
-        query = sa.select(participants).where(participants.c.found)
+        name = participants.c.profile["name"].as_string()
+        query = sa.select(participants.c.id, name).where(participants.c.found)
         with self.reading() as connection:
-            named = [
-                row["id"] for row in connection.execute(query).mappings() if _named(row["profile"]["name"], sought)
-            ]
+            named = [person for person, said in connection.execute(query).all() if _named(said, sought)]
             found = [both[1] for other in named if (both := seen(connection, reader, other))]
         return tuple(map(rows.card, sorted(found, key=lambda one: (fold(one.profile.name), one.id))[:FINDS]))
 
@@ -120,14 +119,17 @@ class Participants(Made):
         """
         check(profile)
         check_contact(contact)
-        with self.erasing() as connection:
-            before = _load(connection, person).profile
-            if rows.taken_back(before, profile):
+        with self.writing() as connection:
+            before = _load(connection, person)
+            if rows.taken_back(before.profile, profile):
                 unmake(connection, person)
-            if before != profile:
+            if before.profile != profile:
                 moved(connection)
             touched(connection, person, profile=rows.profile_row(profile), contact=contact)
-            return _load(connection, person)
+            saved = _load(connection, person)
+        if rows.words(before) - rows.words(saved):
+            self.purge()
+        return saved
 
     def consent(self, person: str, consents: Consents) -> Participant:
         """Keep what *person* now allows; what was made under a consent that they withdraw goes at once.
@@ -135,15 +137,19 @@ class Participants(Made):
         Raises:
             UnknownPersonError: There is no such participant.
         """
-        with self.erasing() as connection:
+        with self.writing() as connection:
+            before = _load(connection, person).consents
             if not consents.suggested:
                 unmake(connection, person)
             if not consents.feedback:
                 connection.execute(sa.delete(verdicts).where(verdicts.c.giver == person))
-            if consents.suggested != _load(connection, person).consents.suggested:
+            if consents.suggested != before.suggested:
                 moved(connection)
             touched(connection, person, **rows.consent_row(consents))
-            return _load(connection, person)
+            now = _load(connection, person)
+        if before.suggested > consents.suggested or before.feedback > consents.feedback:
+            self.purge()
+        return now
 
     def rekey(self, person: str) -> str:
         """Return the key of a new private link; the old one opens nothing from now on.

@@ -29,11 +29,14 @@ ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking",
 
 
 @contextmanager
-def served(home: Path, log: Path, encoder: str = "toy") -> Iterator[str]:
+def served(
+    home: Path, log: Path, encoder: str = "toy", *, port: int | None = None, secrets: Path | None = None
+) -> Iterator[str]:
     """Serve the library in *home*; the address is given once it answers."""
-    port = free_port()
+    port = port or free_port()
     environment = os.environ | {"COMMONS_HOME": str(home), "COMMONS_ENCODER": encoder}
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+    command += [f"--secrets.files={secrets}"] if secrets else []
     with log.open("wb") as output:
         server = subprocess.Popen(
             [*command, f"--server.port={port}", "--server.address=127.0.0.1"],

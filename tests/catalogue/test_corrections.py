@@ -43,7 +43,7 @@ def test_every_field(file: Path):
     """Everything that a file can say is read."""
     file.write_text(
         '[[same]]\nnames = ["A. Bietti", "Alberto Bietti"]\npapers = ["arxiv:1"]\n'
-        '[[different]]\nname = "Yang Liu"\npapers = [["arxiv:1"], ["arxiv:2", "arxiv:3"]]\n'
+        '[[different]]\nnames = ["Yang Liu"]\npapers = [["arxiv:1"], ["arxiv:2", "arxiv:3"]]\n'
         f'{RENAMED}papers = ["arxiv:4"]\n[[hidden]]\nname = "Kurt Gödel"\npapers = ["arxiv:5"]\n',
         encoding="utf-8",
     )
@@ -62,7 +62,14 @@ def test_every_field(file: Path):
         ('[[renamed]]\nto = "A"', "authors.toml:1: renamed.0.from: field required"),
         ('[[hidden]]\nname = "A"\n[[hidden]]\nnam = "B"', "authors.toml:4: hidden.1.nam: unexpected"),
         ("[[same]]\nnames = []", "authors.toml:2: same.0.names: tuple should have at least 1 item"),
-        ('[[different]]\nname = "A"\npapers = [["arxiv:1"]]', "authors.toml:3: different.0.papers: tuple should have"),
+        (
+            '[[different]]\nnames = ["A"]\npapers = [["arxiv:1"]]',
+            "authors.toml:3: different.0.papers: tuple should have",
+        ),
+        (
+            '[[different]]\nnames = ["A"]\npapers = [["arxiv:1"], []]',
+            "authors.toml:3: different.0.papers.1: tuple should",
+        ),
         ('[[hidden]]\nname = ""', "authors.toml:2: hidden.0.name: string should have at least 1 character"),
         ('[[gone]]\nname = "A"', "authors.toml:1: gone: unexpected"),
         ("hidden = 3", "authors.toml:1: hidden: input should be a valid tuple"),
@@ -179,6 +186,7 @@ def test_papers_of_the_shared_file(shared_data: Path):
     """The corrections that come with the project are of papers that exist."""
     found = read(corrections.SHARED)
     cited = {one.removeprefix("arxiv:") for item in (*found.same, *found.renamed, *found.hidden) for one in item.papers}
+    cited |= {one.removeprefix("arxiv:") for item in found.different for side in item.papers for one in side}
     with gzip.open(shared_data / "arxiv-titles.tsv.gz", "rt", encoding="utf-8") as file:
         known = {line.partition("\t")[0] for line in file}
 

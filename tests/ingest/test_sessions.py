@@ -82,6 +82,14 @@ def test_wrong_cells(tmp_path, line, expected):
     assert said.startswith(expected)
 
 
+def test_the_right_cell_is_named(tmp_path):
+    """Where the start cannot be read, what is wrong with the end is still said of the end."""
+    said = refused(tmp_path, MORNING.replace("2025-12-07T11:30", "?").replace("2025-12-07T12:30", "2025-03-09T02:30"))
+
+    assert ["line 2: start: '?' is no time; write it like 2025-12-07T11:30"] == said[:1]
+    assert said[1].startswith("line 2: end: the clocks of")
+
+
 def test_all_at_once(tmp_path):
     """Everything that is wrong is said at once, and nothing is read."""
     said = refused(

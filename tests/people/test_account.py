@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from people.account import account, complaints, dump, load, table
+from people.account import account, complaints, table
 from people.assign import Assignment, Limits, assign
 from people.graph import Relaxed
 from tests.people.crowds import symmetric
@@ -69,11 +69,6 @@ def test_an_account_of_nobody_is_no_error():
     assert [] == complaints(empty)
 
 
-def test_an_account_is_kept_as_text(made):
-    """And comes back as it was."""
-    assert made == load(dump(made))
-
-
 def test_the_table_has_the_build_beside_its_neighbours(made):
     """Every figure that a build has to print."""
     rows = {name: cells for name, *cells in table(made)}
@@ -99,5 +94,5 @@ def test_each_limit_that_gave_way_is_said_in_words():
         "2 people have fewer suggestions than they have options for: the fewest is 1",
         "25% of the suggestions join two communities, where 50% were asked for",
         "somebody is suggested 7 times, more than twice the mean of 1.5",
-        "nothing was found in 60 seconds, so the best pairs were taken one by one",
+        "nothing was found in time, so the best pairs were taken one by one",
     ] == [one.partition(". ")[0] for one in complaints(told)]

@@ -13,9 +13,9 @@ from tests.people.crowds import symmetric
 
 
 def crowd(size: int, seed: int = 0):
-    """Return scores of a crowd, who may meet (everybody) and who is of another community (every second)."""
+    """Return scores of a crowd, all worth a suggestion; who may meet, which is all; who is of another community."""
     chance = np.random.default_rng(seed)
-    scores = symmetric(chance.exponential(size=(size, size)).astype(np.float32))
+    scores = symmetric(Limits().worth + chance.exponential(size=(size, size)).astype(np.float32))
     row = np.arange(size)
     return scores, np.ones((size, size), dtype=bool), (row[:, None] + row[None, :]) % 2 == 1
 
@@ -176,6 +176,18 @@ def test_what_is_worth_no_more_than_the_floor_is_not_suggested():
     scores, allowed, across = crowd(8)
     assert not assign(scores, allowed, across, Limits(floor=float(scores.max()))).pairs
     assert assign(scores - 20, allowed, across, Limits(floor=-100)).pairs
+
+
+def test_beyond_the_least_only_what_is_worth_it_is_suggested():
+    """Everybody has their five all the same."""
+    scores, allowed, across = crowd(20)
+    made = assign(scores - 2, allowed, across, Limits(worth=1.5, floor=-2))
+    assert 5 == made.counts.min()
+    assert made.counts.mean() < 7 == made.counts.max()
+    beyond = [pair for pair in made.pairs if made.counts[list(pair)].min() > 5]
+    assert beyond
+    assert all(scores[pair] - 2 > 1.5 for pair in beyond)
+    assert 5 == assign(scores - 2, allowed, across, Limits(worth=99, floor=-2)).counts.max()
 
 
 def test_more_pairs_are_weighed_for_whoever_gets_too_few():

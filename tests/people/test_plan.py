@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise, permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalogue.people import Meeting, Plan, Session
@@ -231,6 +231,7 @@ def crowds(draw):
     )
 
 
+@settings(max_examples=40)
 @given(crowds())
 def test_everybody_in_one_place(crowd):
     """No two meetings of anybody overlap, each is inside a session, and each pair meets once or is left out."""
@@ -245,6 +246,7 @@ def test_everybody_in_one_place(crowd):
         assert any(s <= one.start and one.end <= e and pause == (one.what == "person") for s, e, pause in hours)
 
 
+@settings(max_examples=40)
 @given(crowds())
 def test_hosts_stay(crowd):
     """Whoever presents is at one of their own posters through the whole session."""
@@ -259,6 +261,7 @@ def test_hosts_stay(crowd):
             assert all(first.end == second.start for first, second in pairwise(there))
 
 
+@settings(max_examples=40)
 @given(crowds(), st.randoms(use_true_random=False))
 def test_order_does_not_matter(crowd, chance):
     """The same crowd in another order has the same plans."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import streamlit as st
 
 from catalogue.answers import SharedConcept
-from catalogue.people import WISHES, Aim, Meeting, Profile, Quote, Reason, Wish
+from catalogue.people import WISHES, Aim, Meeting, Quote, Reason, Wish
 from catalogue.words import Community
 from glossary.forms import key
 from people.participants.rows import Card
@@ -84,10 +84,15 @@ def _wishes(verb: str, wishes: Iterable[Wish], called: Mapping[Wish, str]) -> st
     return f"{verb} {listed}" if listed else ""
 
 
-def reason(why: Reason) -> None:
-    """Draw why: a sentence of each side, shared ideas in both words, wishes met, and what to say first."""
-    _quote("You", why.yours, [one.asked for one in why.concepts])
-    _quote("They", why.theirs, [one.found for one in why.concepts])
+def reason(why: Reason, here: str = "") -> None:
+    """Draw why: a sentence of each side, shared ideas in both words, wishes met, and what to say first.
+
+    Args:
+        why: The reason.
+        here: Id of the paper that this stands under; its title is not said again.
+    """
+    _quote("You", why.yours, [one.asked for one in why.concepts], here)
+    _quote("They", why.theirs, [one.found for one in why.concepts], here)
     if why.concepts:
         st.markdown(f":gray[Shared:] {' · '.join(map(idea, why.concepts))}")
     for sought, _ in why.wishes:
@@ -102,18 +107,17 @@ def idea(one: SharedConcept) -> str:
     return found if key(one.asked) == key(one.found) else f"{markup.plain(one.asked)} (they say {found})"
 
 
-def _quote(side: str, quote: Quote, words: Sequence[str]) -> None:
-    if not (quote.sentence or quote.title):
-        return
+def _quote(side: str, quote: Quote, words: Sequence[str], here: str) -> None:
     said = f"“{markup.marked(quote.sentence, words)}”" if quote.sentence else ""
-    title = markup.link(markup.rich(quote.title), state.to("paper", {"id": quote.paper})) if quote.paper else ""
-    liked = "" if quote.own else ", a paper that you like" if side == "You" else ", a paper that they like"
-    st.markdown(f":gray[{side}:] {said} :small[{title}{liked}]")
+    title = markup.link(markup.rich(quote.title), state.to("paper", {"id": quote.paper})) if quote.paper != here else ""
+    about = ", ".join(filter(None, [title, "" if quote.own else f"a paper that {side.lower()} like"]))
+    if said or title:
+        st.markdown(f":gray[{side}:] {said}" + (f" :small[{about}]" if about else ""))
 
 
-def where(meeting: Meeting, reader: Profile) -> str:
+def where(meeting: Meeting) -> str:
     """Say when and where to meet: ``11:40 to 11:50 · at their poster 12 · Hall C``."""
-    whose = "your" if meeting.paper in reader.papers else "their"
+    whose = "your" if meeting.what == "own" else "their"
     place = f"at {whose} poster {meeting.poster}".strip() if meeting.paper else "in the break"
     return " · ".join(filter(None, [f"{meeting.start[11:16]} to {meeting.end[11:16]}", place, meeting.room]))
 

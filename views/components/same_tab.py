@@ -21,6 +21,10 @@ if (!window.commonsLinks) {
     if (!link || !plain || link.origin !== window.location.origin) return;
     event.preventDefault();
     event.stopPropagation();
+    if (link.pathname.endsWith("/enter")) {  // no page of Streamlit's
+      window.location.assign(link.href);
+      return;
+    }
     const address = link.getAttribute("href").replace(/^(?=[?]|$)/, "./");
     window.history.pushState({}, "", address);
     window.dispatchEvent(new PopStateEvent("popstate"));

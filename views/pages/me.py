@@ -18,24 +18,24 @@ from views.compose import Services
 from views.page import Page
 from views.people import identity
 
-PAGE = Page(slug="me", title="My profile", icon=":material/person:", order=8)
+PAGE = Page(slug="me", title="My profile", icon=":material/person:", order=8, label=lambda: "Me")
 
 CONSENTS: dict[Purpose, tuple[str, str]] = {
     "suggested": (
-        "Suggest me to others, and others to me",
-        "They see my name and what I say under Who you are, and reasons made of my papers, likes and concepts.",
+        "Be suggested to others, and have others suggested to me",
+        "They see what I say under Who you are, and reasons made of my papers, likes and concepts.",
     ),
     "found": (
-        "Let other participants find me by name",
-        "They see my name, my papers, and what I say under Who you are.",
+        "Be found by other participants who search for my name",
+        "They see my papers and what I say under Who you are.",
     ),
     "contact": (
         "Show my contact to those I say yes to",
         "Only after both of us have said yes, and only while this is on.",
     ),
     "feedback": (
-        "Keep what I say of meetings",
-        "Counted for the organisers, in groups of five and more; nobody is named.",
+        "Give feedback on whom I met",
+        "It is counted for the organisers, who get no number below five and no name.",
     ),
 }
 """What can be allowed: a sentence each, and what follows from it."""
@@ -203,7 +203,7 @@ def _mine(store: Participants, me: Participant) -> None:
     """Draw what participants can do with what is stored of them: see it, lock it anew, delete it."""
     st.header("What is stored", anchor=False)
     identity.sign_out()
-    with st.expander("See everything", icon=":material/visibility:"):
+    with st.expander("Everything stored about me", icon=":material/visibility:"):
         everything = json.dumps(store.export(me.id), indent=2, ensure_ascii=False)
         st.code(everything, language="json", wrap_lines=True, height=320)
         st.download_button(

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import Literal
 
 import streamlit as st
 
-from catalogue import programme
 from catalogue.errors import NoProgrammeError
 from catalogue.people import Participant, PersonMatch, Profile
 from people.participants.between import VERDICTS, Verdict
 from people.participants.store import Participants
 from views import markup, state, wording
-from views.components import card, people, profile, terms, trouble
+from views.components import card, event, people, profile, terms, trouble
 from views.compose import Services
 from views.page import Page
 from views.people import identity, posters
@@ -27,6 +26,9 @@ POSTERS = 6
 """Posters that are offered: about what fits into one session."""
 
 SAID: dict[Verdict, str] = {"met": "We met", "would meet": "I would meet them", "not useful": "Not useful"}
+
+POLL_S = 3
+"""How often a page that waits for suggestions asks for them."""
 
 _ANSWERED = "meet-answered"
 """In a session: that the page is drawn because of an answer. What is on it then stays where it is."""
@@ -52,7 +54,7 @@ def render(services: Services) -> None:
     if me:
         _find(services, store, me)
     with trouble.shown():
-        _posters(services, me.profile if me else _visitor())
+        _posters(services, event.about(me))
 
 
 def _begin() -> None:
@@ -61,8 +63,7 @@ def _begin() -> None:
         "time to meet at. Only those who joined are suggested, and only to those who joined."
     )
     st.markdown(
-        f":material/person_add: {markup.link('Write a profile in a minute', state.to('me'))}, "
-        "or open your private link if you have one."
+        f":material/person_add: {markup.link('Write a profile in a minute', state.to('me'))}, and find yours here."
     )
     identity.sign_in()
 
@@ -73,10 +74,10 @@ def _suggestions(services: Services, store: Participants, me: Participant) -> No
     wanted = [one for one in found if answers.get(one.id) is not False]
     declined = [one for one in found if answers.get(one.id) is False]
     if not fresh:
-        _pending()
+        _pending(services, store)
     elif not wanted:
         _nobody(declined=bool(declined))
-    for one in sorted(wanted, key=lambda one: not store.mutual(me.id, one.id)):  # the agreed ones first
+    for one in wanted:
         with st.container(border=True, gap="small", key=f"person-{one.id}"):
             _person(store, me, one)
             _answer(store, me, one.id, said=answers.get(one.id))
@@ -98,10 +99,12 @@ def _builder() -> Builder:
     return Builder()
 
 
-def _pending() -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(":gray[Something has changed, and suggestions are being made anew.]")
-        st.button("Look again", icon=":material/refresh:", type="tertiary", key="again")
+@st.fragment(run_every=POLL_S)
+def _pending(services: Services, store: Participants) -> None:
+    """Say that suggestions are on their way, and show them when they are there."""
+    st.markdown(":gray[:material/hourglass_empty: Something has changed, and suggestions are being made anew.]")
+    if _builder().ensure(services, store, 0):
+        st.rerun()
 
 
 def _nobody(*, declined: bool) -> None:
@@ -122,7 +125,7 @@ def _person(store: Participants, me: Participant, one: PersonMatch) -> None:
     people.reason(one.why)
     met = next((meeting for meeting in store.meetings(me.id) if meeting.participant == one.id), None)
     if met:
-        st.markdown(f":material/event: {markup.plain(people.where(met, me.profile))}")
+        st.markdown(f":material/event: {markup.plain(people.where(met))}")
 
 
 def _answer(store: Participants, me: Participant, other: str, *, said: bool | None) -> None:
@@ -132,13 +135,15 @@ def _answer(store: Participants, me: Participant, other: str, *, said: bool | No
             _button(store, other, True, "Yes, I would like to meet", ":material/check:")
             _button(store, other, False, "Not for me", ":material/close:")
         return
-    if store.mutual(me.id, other):
+    if not said:
+        st.markdown(":gray[You said that you would rather not meet.]")
+    elif store.mutual(me.id, other):
         st.markdown(":material/handshake: **You both said yes.**")
         _contact(store.contact(me.id, other))
     else:
         st.markdown(":gray[You said yes. They learn of it only if they say yes, too.]")
     _button(store, other, None, "Take it back", ":material/undo:")
-    if me.consents.feedback:
+    if said and me.consents.feedback:
         _verdict(store, me, other)
 
 
@@ -150,7 +155,8 @@ def _contact(said: str) -> None:
 
 
 def _button(store: Participants, other: str, yes: bool | None, label: str, icon: str) -> None:
-    st.button(label, icon=icon, type="tertiary", key=f"answer-{yes}-{other}", on_click=_say, args=(store, other, yes))
+    kind: Literal["secondary", "tertiary"] = "secondary" if yes else "tertiary"
+    st.button(label, icon=icon, type=kind, key=f"answer-{yes}-{other}", on_click=_say, args=(store, other, yes))
 
 
 def _say(store: Participants, other: str, yes: bool | None) -> None:
@@ -179,7 +185,7 @@ def _keep(store: Participants, other: str, said: Verdict | None) -> None:
 def _table(services: Services, store: Participants, me: Participant) -> None:
     """Draw who is at the same table for lunch, as far as this participant may know them."""
     seated = store.table(me.id)
-    if not seated:
+    if not seated or not seated[1]:
         return
     concept, others = seated
     known = services.words.glossary.concepts
@@ -213,12 +219,6 @@ def _find(services: Services, store: Participants, me: Participant) -> None:
             _answer(store, me, one.id, said=answers.get(one.id))
 
 
-def _visitor() -> Profile:
-    """Return what a visitor said in this session, their reading list among what they like."""
-    said = profile.draft().profile
-    return replace(said, liked=tuple(dict.fromkeys((*said.liked, *state.reading_list().ids))))
-
-
 def _posters(services: Services, who: Profile) -> None:
     st.header("Posters worth a visit", anchor=False)
     if who.empty:
@@ -227,15 +227,15 @@ def _posters(services: Services, who: Profile) -> None:
         )
         return
     try:
-        event = programme.current(services.catalogue)
+        name = event.chosen(services)
     except NoProgrammeError:
-        st.markdown(":gray[No programme is known here yet: posters appear once the organisers have published it.]")
+        event.missing()
         return
     with st.spinner("Comparing with every poster …"):
-        found = posters.worth(services, who, POSTERS, event)
+        found = posters.worth(services, who, POSTERS, name)
     for one in found:
         with st.container(gap="xsmall", key=f"poster-{one.work.id}"):
             st.markdown(f"### {card.title_link(one.work)}", anchors=False)
             st.markdown(f":small[{card.byline(one.work)} · {markup.plain(wording.placement(one.placement))}]")
-            people.reason(one.why)
+            people.reason(one.why, here=one.work.id)
             card.keep(one.work.id)

@@ -80,7 +80,7 @@ def _namesakes(known: Authors, person: Person) -> None:
 
 
 def _presented(services: Services, works: Sequence[Work]) -> None:
-    """Draw what they present at the event that the programme is of."""
+    """Draw what they present at the latest event."""
     try:
         event = programme.current(services.catalogue)
     except NoProgrammeError:
@@ -92,7 +92,7 @@ def _presented(services: Services, works: Sequence[Work]) -> None:
         if place.event == event
     ]
     if listed:
-        st.header("At the next event", anchor="event")
+        st.header("Posters", anchor="posters")
         st.markdown("\n".join(listed))
 
 

@@ -50,11 +50,12 @@ def render(services: Services) -> None:
 def _own(services: Services, name: str, me: Participant | None) -> list[str]:
     """Let the reader say which posters they stand at; a participant's profile says so already."""
     hung = posters.presented(services, name)
-    works = services.catalogue.works_of([*st.query_params.get_all("own"), *(me.profile.papers if me else ())])
-    own = [one for one in dict.fromkeys(works.values()) if one in hung]
     if me:
-        return own
-    st.session_state[_OWN] = own[:MOST_OWN]
+        papers = services.catalogue.works_of(me.profile.papers).values()
+        return sorted(posters.presenting(hung, me.profile, papers))
+    works = services.catalogue.works_of(st.query_params.get_all("own"))
+    own = [one for one in dict.fromkeys(works.values()) if one in hung][:MOST_OWN]
+    st.session_state[_OWN] = own
     st.multiselect(
         "Posters that I present",
         sorted(hung, key=lambda one: hung[one][0].title),
@@ -154,7 +155,9 @@ def _left(day: Day) -> None:
     """Say what is not in the plan, and why."""
     if day.posters_left or day.people_left:
         st.header("No time was left", anchor=False)
-        st.markdown(":gray[They hang while you stand at your own poster, or all slots were taken.]")
+        st.markdown(
+            ":gray[You stand at your own poster then, all slots were taken, or nobody has said when they hang.]"
+        )
         names = [f"- **{people.named(one.name)}**" for one in day.people_left]
         st.markdown("\n".join([*names, *(f"- {card.title_link(work)}" for work in day.posters_left)]))
     if day.not_here:

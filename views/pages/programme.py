@@ -157,7 +157,7 @@ def _list(
 ) -> None:
     """Draw posters, by session where they stand in the order of their numbers."""
     if not found:
-        every = markup.link("Show the whole programme", state.to(PAGE.slug))
+        every = markup.link("Show the whole programme", state.to(PAGE.slug, {"event": name}))
         st.markdown(f"No poster is like this. {every}.")
         return
     wanted = _wanted(asked)
@@ -191,7 +191,7 @@ def _related(services: Services, name: str, shown: Sequence[Listed]) -> dict[str
 def _poster(one: Listed, drawn: _Drawn) -> None:
     work, place = one.work, one.place
     facts = [
-        f"**{markup.plain(place.poster)}**" if place.poster else "",
+        f"**Poster {markup.plain(place.poster)}**" if place.poster else "",
         markup.plain(drawn.hours.get(place.session, "")),
     ]
     facts += [markup.plain(", ".join(filter(None, [place.category, place.track])))]

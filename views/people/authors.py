@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 
 from catalogue.errors import NoEvidenceError
-from catalogue.records import Work
+from catalogue.records import Byline, Work
 from people.authors.joining import Signed
+from people.authors.names import parse
 from people.authors.resolve import Authors, resolve
 from views.compose import Services
 
@@ -36,7 +39,31 @@ def signed(services: Services) -> Iterator[Signed]:
     works = services.catalogue.works()
     topics = _topics(services, works)
     for work in works:
-        yield Signed(work=work.id, bylines=work.authors, topics=topics.get(work.id, frozenset()), year=work.year)
+        yield Signed(
+            work=work.id,
+            bylines=_bylines(work),
+            topics=topics.get(work.id, frozenset()),
+            year=work.year,
+            also=tuple(paper.id for paper in work.records),
+        )
+
+
+def _bylines(work: Work) -> tuple[Byline, ...]:
+    """Return the authors with the ids and affiliations that any record of the work has for their names."""
+    said: defaultdict[str, list[Byline]] = defaultdict(list)
+    for paper in work.records:
+        for byline in paper.authors:
+            said[parse(byline.name).key].append(byline)
+    names = Counter(parse(byline.name).key for byline in work.authors)
+    return tuple(
+        _told(byline, said[key]) if names[key := parse(byline.name).key] == 1 else byline for byline in work.authors
+    )
+
+
+def _told(byline: Byline, others: list[Byline]) -> Byline:
+    account = next((one.person_id for one in others if one.person_id), None)
+    affiliation = next((one.affiliation for one in others if one.affiliation), None)
+    return replace(byline, person_id=account, affiliation=affiliation)
 
 
 def _topics(services: Services, works: list[Work]) -> dict[str, frozenset[str]]:

@@ -177,7 +177,7 @@ async def _key(request: Request) -> str:
 
 
 def _page(request: Request, status: int, problem: str = "") -> Response:
-    alert = f'<p role="alert">{escape(problem)}.</p>' if problem else ""
+    alert = f'<p role="alert">{escape(problem[0].upper() + problem[1:])}.</p>' if problem else ""
     shown = _PAGE.replace("<!--alert-->", alert)
     return HTMLResponse(shown.replace("<!--forget-->", _FORGET if COOKIE in request.cookies else ""), status, HEADERS)
 

@@ -5,6 +5,7 @@ Nothing of a participant is kept in a cache: each run of a page asks the store a
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -34,14 +35,20 @@ _REFUSED = "participant_refused"
 
 def participants(settings: Settings) -> Participants:
     """Return the store of participants in the home of *settings*, opened once."""
-    return _store(settings.home, settings.people_days)
+    store = _store(settings.home)
+    _expired(settings.home, settings.people_days)
+    return store
 
 
 @st.cache_resource(show_spinner=False)
-def _store(home: Path, days: int) -> Participants:
-    store = Participants.open(home)
-    store.expire(days)
-    return store
+def _store(home: Path) -> Participants:
+    return Participants.open(home)
+
+
+@st.cache_resource(show_spinner=False, ttl=timedelta(days=1))
+def _expired(home: Path, days: int) -> int:
+    """Delete whoever has changed nothing for *days*: once a day, as pages are read."""
+    return _store(home).expire(days)
 
 
 @st.cache_resource(show_spinner=False)

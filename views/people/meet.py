@@ -38,5 +38,6 @@ def walk(services: Services, profile: Profile, k: int, event: str = "") -> Walk:
     found = posters.worth(services, profile, k, event)
     papers = services.catalogue.works_of(profile.papers).values()
     own = posters.presenting(posters.presented(services, event), profile, papers)
-    day = plan.my_day(services, event, [one.work.id for one in found], own=own)
+    openers = {one.work.id: one.why.opener for one in found}
+    day = plan.my_day(services, event, list(openers), own=own, openers=openers)
     return Walk(profile=profile, posters=tuple(found), day=day)

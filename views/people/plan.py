@@ -12,7 +12,7 @@ from catalogue.formats import calendar
 from catalogue.formats.calendar import Entry
 from catalogue.people import Meeting, PersonMatch, Session
 from catalogue.records import Work
-from people.plan import Pace, Wishes, plan
+from people.plan import Wishes, plan
 from views import links
 from views.compose import Services
 from views.people import posters
@@ -28,6 +28,8 @@ class Stop:
     meeting: Meeting
     work: Work | None = None
     who: PersonMatch | None = None
+    opener: str = ""
+    """What to say first."""
     visits: tuple[tuple[Meeting, PersonMatch], ...] = ()
     """Who comes to one's own poster, and when."""
 
@@ -56,7 +58,7 @@ def my_day(
     own: Iterable[str] = (),
     matches: Sequence[PersonMatch] = (),
     meetings: Sequence[Meeting] = (),
-    pace: Pace | None = None,
+    openers: Mapping[str, str] | None = None,
 ) -> Day:
     """Plan somebody's day at *event*.
 
@@ -67,7 +69,7 @@ def my_day(
         own: Papers that they present.
         matches: People to meet, as they may be shown.
         meetings: What is agreed with them; of anybody else nothing is kept.
-        pace: How long things take.
+        openers: What to say first at a poster, by the work's id; with a person it is theirs.
     """
     works = services.catalogue.works_of([*wanted, *own])
     mine = {works[one] for one in own if one in works}
@@ -80,7 +82,6 @@ def my_day(
         posters.stands(services, event, dict.fromkeys(mine, (ME,))),
         sessions,
         fixed=[one for one in meetings if one.participant in people],
-        pace=pace,
     )
     shown = {one.id: one for one in services.catalogue.find([*wishes, *(one.paper for one in made.meetings)])}
     hung = posters.presented(services, event)
@@ -89,15 +90,20 @@ def my_day(
     return Day(
         event=event,
         sessions=sessions,
-        stops=tuple(_stops(made.meetings, shown, people)),
+        stops=tuple(_stops(made.meetings, shown, people, openers or {})),
         posters_left=tuple(one for one in left if one.id in hung),
         not_here=tuple(one for one in left if one.id not in hung),
         people_left=tuple(one for one in matches if one.id not in met),
     )
 
 
-def _stops(meetings: Iterable[Meeting], works: Mapping[str, Work], people: Mapping[str, PersonMatch]) -> Iterator[Stop]:
-    """Join what is one stay at one's own poster, and put a paper and a person to each."""
+def _stops(
+    meetings: Iterable[Meeting],
+    works: Mapping[str, Work],
+    people: Mapping[str, PersonMatch],
+    openers: Mapping[str, str],
+) -> Iterator[Stop]:
+    """Join what is one stay at one's own poster, and put a paper, a person and a first sentence to each."""
     own: list[Meeting] = []
     for one in meetings:
         if own and (one.what, one.paper, one.start) != ("own", own[-1].paper, own[-1].end):
@@ -106,7 +112,9 @@ def _stops(meetings: Iterable[Meeting], works: Mapping[str, Work], people: Mappi
         if one.what == "own":
             own.append(one)
         else:
-            yield Stop(meeting=one, work=works.get(one.paper), who=people.get(one.participant))
+            who = people.get(one.participant)
+            opener = who.why.opener if who else openers.get(one.paper, "")
+            yield Stop(meeting=one, work=works.get(one.paper), who=who, opener=opener)
     if own:
         yield _stay(own, works, people)
 
@@ -124,7 +132,7 @@ def title(stop: Stop) -> str:
     meeting, name = stop.meeting, (stop.who.name or "somebody") if stop.who else ""
     if not meeting.paper:
         return f"Talk with {name}"
-    whose = "Your poster" if meeting.what == "own" else f"{name}, at poster" if name else "Poster"
+    whose = "Your poster" if meeting.what == "own" else f"{name}, at their poster" if name else "Poster"
     about = stop.work.title if stop.work else meeting.paper
     return f"{' '.join(filter(None, [whose, meeting.poster]))}: {about}"
 
@@ -137,7 +145,7 @@ def place(meeting: Meeting) -> str:
 def notes(stop: Stop) -> list[str]:
     """Say in plain text why, and what to say first; never how to reach anybody."""
     said = [f"{one.start[11:16]} {who.name or 'Somebody'} comes. {who.why.opener}".strip() for one, who in stop.visits]
-    return [*said, *filter(None, [stop.who.why.opener if stop.who else ""])]
+    return [*said, *filter(None, [stop.opener])]
 
 
 def ics(services: Services, day: Day, stamp: datetime) -> bytes:

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from html import escape
 
 from views import wording
-from views.people.plan import Day, Stop, notes, place, title
+from views.people.plan import Day, Stop, notes, title
 
 MIME = "text/html"
+
+NAMED = 6
+"""Of what there was no time for: the sheet is one."""
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: light-dark(#14181b, #e7e4da); --paper: light-dark(#fcfbf7, #14181b);
@@ -58,9 +61,10 @@ def _body(day: Day) -> Iterator[str]:
             yield f"<h2>{escape(wording.date(date))}</h2><ol>"
         yield _item(stop)
     yield "</ol>" if date else "<p>Nothing is planned.</p>"
-    if left := [work.title for work in day.posters_left] + [one.name or "Somebody" for one in day.people_left]:
+    if left := [one.name or "Somebody" for one in day.people_left] + [work.title for work in day.posters_left]:
         yield "<h2>No time was left for</h2>"
-        yield f'<p class="soft">{"; ".join(map(escape, left))}</p>'
+        more = f"; and {len(left) - NAMED} more" if len(left) > NAMED else ""
+        yield f'<p class="soft">{"; ".join(map(escape, left[:NAMED]))}{more}</p>'
 
 
 def _item(stop: Stop) -> str:
@@ -70,5 +74,5 @@ def _item(stop: Stop) -> str:
     return (
         f"<li><div><time>{meeting.start[11:16]}</time><br>"
         f'<span class="soft">{meeting.end[11:16]}</span></div>'
-        f'<div><p{kind}>{escape(title(stop))}</p><p class="soft">{escape(place(meeting))}</p>{said}</div></li>'
+        f'<div><p{kind}>{escape(title(stop))}</p><p class="soft">{escape(meeting.room)}</p>{said}</div></li>'
     )

@@ -161,12 +161,20 @@ def test_corrected_to_the_same():
 def test_corrected_to_different():
     """A correction keeps apart what every rule would join, and joins what is on one of its sides."""
     papers = [a_work(work, "Ada Lovelace", "Kurt Gödel") for work in "abcd"]
-    different = Different(name="ada lovelace", papers=(("a", "b"), ("c",)))
+    different = Different(names=("ada lovelace",), papers=(("a", "b"), ("c",)))
 
     first, second, third, _ = people(resolve(papers, Corrections(different=(different,))), *"abcd")
 
     assert first == second
     assert first != third
+
+
+def test_a_correction_by_another_id():
+    """A correction may name a work by any id of it."""
+    papers = [a_work("a", "Ada Lovelace", also=("x",)), a_work("b", "Ada Lovelace")]
+    different = Different(names=("Ada Lovelace",), papers=(("x",), ("b",)))
+
+    assert not one(papers, "a", "b", corrections=Corrections(different=(different,)))
 
 
 def test_hidden():

@@ -164,7 +164,7 @@ def test_what_was_answered(store, pair):
 
 
 def test_what_a_build_is_told(store, join, suggest):
-    """A build is told the pairs with a yes and no no, and the pairs with a no, each once."""
+    """A build is told the pairs with a yes and no no that may still meet, and the pairs with a no, each once."""
     ada, bo, cy = join("Ada Lovelace"), join("Bo Babbage"), join("Cy Clerk")
     store.answer(ada.id, bo.id, True)
     store.answer(bo.id, ada.id, True)
@@ -174,6 +174,9 @@ def test_what_a_build_is_told(store, join, suggest):
 
     assert {frozenset((ada.id, bo.id)), frozenset((cy.id, bo.id))} == set(map(frozenset, store.pinned()))
     assert [frozenset((ada.id, cy.id))] == list(map(frozenset, store.declined()))
+
+    store.save(bo.id, replace(bo.profile, excluded=("Ada Lovelace",)), "")
+    assert [frozenset((cy.id, bo.id))] == list(map(frozenset, store.pinned()))
 
 
 def test_feedback_is_kept_with_consent(store, pair):

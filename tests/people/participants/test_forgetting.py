@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import random
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from itertools import count
 
 import numpy as np
 import pytest
 
-from catalogue.errors import UnknownPersonError
+from catalogue.database import sqlite
+from catalogue.errors import CatalogueLockedError, UnknownPersonError
 from catalogue.people import Consents, Meeting, Profile, Quote, Reason
 from people.participants import keys
+from people.participants.base import PEOPLE
 from people.participants.made import Suggestion
+from people.participants.store import Participants
 from tests.people.participants.conftest import ALL
 
 LENGTHS = (1, 10, 20)
@@ -156,13 +161,52 @@ def test_an_export_has_everything(store, home, join):
 
 
 def test_an_export_has_nothing_of_others(store, join, suggest):
-    """It does not tell what others answered, nor a name or contact that its reader may not see."""
+    """It does not tell what others answered, nor anything of somebody whom its reader may not know of any more."""
     ada, bo = join("Ada Lovelace"), join("Bo Babbage")
-    suggest((ada, bo), opener="")
+    suggest((ada, bo), opener="They lesion.")
+    at = {"start": "2026-12-06T10:00", "end": "2026-12-06T10:15", "timezone": "UTC", "room": "Hall"}
+    store.put_meetings({ada.id: [Meeting(what="person", participant=bo.id, **at)]})
     store.answer(ada.id, bo.id, True)
     store.answer(bo.id, ada.id, False)
+    told = json.dumps(store.export(ada.id))
+    assert ["Babbage", "lesion", "10:15"] == [word for word in ("Babbage", "lesion", "10:15", bo.id) if word in told]
+
     store.save(bo.id, replace(bo.profile, excluded=("Ada Lovelace",)), bo.contact)
+    told = json.dumps(store.export(ada.id))
 
-    said = json.dumps(store.export(ada.id))
+    secrets = ("Babbage", "lesion", "10:15", bo.id, bo.contact, '"yes": false')
+    assert [] == [secret for secret in secrets if secret in told]
 
-    assert [] == [secret for secret in ("Babbage", bo.id, bo.contact, "false,") if secret in said]
+
+def test_a_reader_in_the_way(store, join, home, monkeypatch):
+    """Who cannot leave because the file is being read is told so, and leaves when they try again."""
+    ada = join("Ada Lovelace")
+    impatient = sqlite(store.engine.url, PEOPLE, 0.05)
+    monkeypatch.setattr(store, "engine", impatient)
+    with closing(sqlite3.connect(home / "people.sqlite")) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM participants").fetchone()
+        with pytest.raises(CatalogueLockedError, match="the file of participants is locked"):
+            store.leave(ada.id)
+        reader.execute("COMMIT")
+
+    store.leave(ada.id)
+
+    assert [] == remains(home, "Lovelace")
+
+
+def test_a_process_that_dies(store, home, monkeypatch):
+    """What a process that died had deleted, but not yet written over, is gone when the file is opened again."""
+    ada, _ = store.join(marked("MARKER-Q7", 490), ALL)
+    monkeypatch.setattr(store, "_vacuum", lambda: None)
+    store.leave(ada.id)
+    assert _free_pages(home) > 0
+
+    Participants.open(home).engine.dispose()
+
+    assert 0 == _free_pages(home)
+
+
+def _free_pages(home):
+    with closing(sqlite3.connect(home / "people.sqlite")) as connection:
+        return connection.execute("PRAGMA freelist_count").fetchone()[0]

@@ -171,7 +171,7 @@ def test_what_a_consent_needs(page: AppTest):
 
 def test_keep(page: AppTest, store: Participants):
     """A kept profile is stored as it was written, with what was allowed; the private link is shown and opens it."""
-    labelled(page, "toggle", "Suggest me").set_value(True).run()
+    labelled(page, "toggle", "Be suggested").set_value(True).run()
     labelled(page, "text_input", "Your contact").set_value("ann@example.org").run()
     me = a_member(page, store)
 
@@ -206,10 +206,10 @@ def test_a_consent_holds_at_once(page: AppTest, store: Participants):
     """A participant's consent is stored as it is given and as it is taken back; unsaved words stay."""
     me = a_member(page, store)
     page.text_input(key="profile-field-affiliation").set_value("A university").run()
-    labelled(page, "toggle", "Suggest me").set_value(True).run()
+    labelled(page, "toggle", "Be suggested").set_value(True).run()
     assert store.get(me.id).consents.suggested
 
-    labelled(page, "toggle", "Suggest me").set_value(False).run()
+    labelled(page, "toggle", "Be suggested").set_value(False).run()
 
     assert Consents() == store.get(me.id).consents
     assert "A university" == page.text_input(key="profile-field-affiliation").value
@@ -266,7 +266,7 @@ def test_a_new_link_made_elsewhere(page: AppTest, store: Participants):
     """Who made a new link elsewhere has locked this session out: it is a visitor's, and none of its clicks count."""
     me = a_member(page, store)
     store.rekey(me.id)
-    labelled(page, "toggle", "Let other participants").set_value(True).run()
+    labelled(page, "toggle", "Be found").set_value(True).run()
 
     assert ["A profile in a minute"] == [title.value for title in page.title]
     assert Consents() == store.get(me.id).consents

@@ -104,7 +104,7 @@ def test_no_programme(open_page: Open):
     app = open_page("meet", list="arxiv:1")
 
     assert not app.exception
-    assert "No programme is known here yet" in text(app)
+    assert "No event is known here yet" in app.info[0].value
 
 
 def test_suggestions(reads: Reads):
@@ -200,7 +200,6 @@ def test_pending(reads: Reads, monkeypatch: pytest.MonkeyPatch):
     app = reads("Ada")
 
     assert "suggestions are being made anew" in text(app)
-    assert "Look again" in [each.label for each in app.button]
     assert "## Di Neuron" in text(app)
 
 
@@ -219,6 +218,10 @@ def test_find_somebody(reads: Reads, store: Participants, joined: dict[str, tupl
     assert not any(secret in said for secret in ("Hidden", "Secret words", "zoe@example.org"))
     says(app, cookies, joined["Cy"][1], found, yes=True)
     assert {found: True} == store.answers(joined["Cy"][0])
+    app = says(app, cookies, joined["Cy"][1], found, yes=None)
+    app = says(app, cookies, joined["Cy"][1], found, yes=False)
+    assert "You said that you would rather not meet" in text(app)
+    assert "You said yes" not in text(app)
 
 
 def test_nobody_found(reads: Reads):
