@@ -56,14 +56,9 @@ class Account:
     seconds: float
 
     @property
-    def even(self) -> bool:
-        """Whether nobody is suggested more than twice the mean."""
-        return self.made.most <= 2 * self.made.mean
-
-    @property
     def kept(self) -> float:
-        """Which part of the neighbours' mean score the assignment keeps."""
-        return self.made.score / self.neighbours.score if self.neighbours.score else 1.0
+        """Which part of the allowed neighbours' mean affinity the assignment keeps."""
+        return self.made.affinity / self.neighbours.affinity if self.neighbours.affinity else 1.0
 
 
 def account(
@@ -170,6 +165,7 @@ def table(account: Account) -> list[tuple[str, str, str, str]]:
         "mean affinity": lambda one: f"{one.affinity:.3f}",
     }
     rows = [(name, say(three[0]), say(three[1]), say(three[2])) for name, say in says.items()]
+    rows.append(("of allowed neighbours' affinity", f"{account.kept:.1%}", "", ""))
     return [*rows, ("slot clashes", f"{account.clashes}", "", ""), ("seconds", f"{account.seconds:.1f}", "", "")]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,8 +64,7 @@ def same_name(one: str, other: str) -> bool:
 
 def same_affiliation(one: str, other: str) -> bool:
     """Whether two affiliations are one, as far as their words tell: all telling words of the one are in the other."""
-    first, second = _telling(one), _telling(other)
-    return bool(first) and bool(second) and (first <= second or second <= first)
+    return _overlap(_telling(one), _telling(other))
 
 
 def _part_from_named(may: NDArray[np.bool_], participants: Sequence[Participant], rows: dict[str, int]) -> None:
@@ -83,17 +82,17 @@ def _part_from_named(may: NDArray[np.bool_], participants: Sequence[Participant]
 
 def _part_colleagues(may: NDArray[np.bool_], participants: Sequence[Participant]) -> None:
     """Take out people of the same affiliation where either wishes it."""
-    rows: defaultdict[str, list[int]] = defaultdict(list)
+    rows: defaultdict[frozenset[str], list[int]] = defaultdict(list)
     for row, one in enumerate(participants):
-        rows[one.profile.affiliation].append(row)
-    for affiliation, here in rows.items():
+        rows[_telling(one.profile.affiliation)].append(row)
+    for words, here in rows.items():
         shy = [row for row in here if not participants[row].profile.colleagues]
-        for other in _alike(affiliation, rows) if shy else ():
+        for other in [other for other in rows if _overlap(words, other)] if shy else ():
             may[np.ix_(shy, rows[other])] = False
 
 
-def _alike(affiliation: str, others: Collection[str]) -> list[str]:
-    return [other for other in others if same_affiliation(affiliation, other)]
+def _overlap(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one) and bool(other) and (one <= other or other <= one)
 
 
 def _parts(name: str) -> list[str]:

@@ -19,8 +19,17 @@ from tests.ingest.samples import a_record, another_field, write_lines
 COMMANDS = [
     *(f"ingest {name}" for name in sources.names()),
     *("index", "search", "similar", "related", "term", "translate", "status", "serve", "harvest", "review"),
-    *("evaluate search", "evaluate similar", "evaluate relevance", "export bibtex", "export ris", "export csv"),
-    *("export skos", "export sssom", "export glossary"),
+    *(
+        "evaluate search",
+        "evaluate similar",
+        "evaluate relevance",
+        "evaluate people",
+        "export bibtex",
+        "export ris",
+        "export csv",
+    ),
+    *("export skos", "export sssom", "export glossary", "export ics", "meet", "programme"),
+    *(f"people {name}" for name in ("build", "tables", "report", "expire")),
     *(f"glossary {name}" for name in ("candidates", "accept", "reject", "later")),
 ]
 ABSORPTION = "arxiv:2409.14507"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -155,20 +153,3 @@ def test_no_words_in_common():
 
     np.testing.assert_allclose(to_papers(person, library), to_papers(person, library, Method(words=0)))
     assert np.isfinite(between([person, somebody()])).all()
-
-
-def test_speed():
-    """A thousand people of ten papers each, with as many words as real abstracts have, take seconds."""
-    draw = np.random.default_rng(0)
-    people = []
-    for _ in range(1000):
-        columns = draw.zipf(1.3, size=(10, 100)) % 50_000
-        words = csr_array((np.full(1000, 0.1, "f4"), columns.ravel(), np.arange(0, 1001, 100)), shape=(10, 2**21))
-        vectors = draw.standard_normal((10, 384)).astype("f4") / 20
-        people.append(somebody(of=(vectors, words)))
-    start = time.process_time()
-
-    found = between(people)
-
-    assert np.isfinite(found).all()
-    assert 20 > time.process_time() - start

@@ -7,7 +7,7 @@ from itertools import combinations, product
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from people.fairness import Effort, solve
@@ -49,6 +49,24 @@ def graphs(draw) -> Graph:
     )
 
 
+def a_graph(pairs: dict[tuple[int, int], int], least: list[int], most: list[int], **marked) -> Graph:
+    """Make a graph of *pairs* with their scores; *marked* says which of them are across or pinned, none by default."""
+    one, other = np.array(sorted(pairs), dtype=np.intp).T
+    return Graph(
+        one=one,
+        other=other,
+        score=np.array([pairs[pair] for pair in sorted(pairs)], dtype=float),
+        across=np.isin(range(len(pairs)), marked.get("across", ())),
+        pinned=np.isin(range(len(pairs)), marked.get("pinned", ())),
+        least=np.array(least, dtype=np.intp),
+        most=np.array(most, dtype=np.intp),
+    )
+
+
+FOUR = dict.fromkeys(combinations(range(4), 2), 0) | {(2, 3): 1}
+FIVE = dict.fromkeys([(0, 1), (0, 2), (0, 3), (0, 4), (1, 3)], 0) | {(1, 2): 1, (2, 3): 1, (1, 4): -1}
+
+
 def best_of_all(graph: Graph, share: float) -> tuple[list[int], float]:
     """Return what the best subset of pairs reaches, by looking at all of them: who lacks by level, and the score."""
     subsets = np.array(list(product([False, True], repeat=len(graph.one))))
@@ -77,6 +95,8 @@ def best_of_all(graph: Graph, share: float) -> tuple[list[int], float]:
     return list(best[:-2]), -float(best[-1])
 
 
+@example(a_graph(FIVE, [2] * 5, [1] * 5), 0.0)  # the optimiser traded a person for its own tolerance
+@example(a_graph(FOUR, [0] * 4, [2] * 4, across=[0, 1, 2], pinned=[3]), 1.0)  # nobody is owed anything
 @given(graphs(), st.sampled_from([0.0, 0.25, 0.5, 1.0]))
 def test_what_is_chosen_is_the_best_of_all_subsets(graph, share):
     """In the order of concerns: those with none, with one only and so on, then the share, then the score."""

@@ -14,7 +14,7 @@ import streamlit as st
 
 from catalogue.people import Participant, Profile
 
-_DRAFT, _STORED, _FIELD = "profile-draft", "profile-stored", "profile-field-"
+_DRAFT, _STORED, _FIELD, _TURN = "profile-draft", "profile-stored", "profile-field-", "profile-turn-"
 
 
 class Bound(TypedDict):
@@ -23,6 +23,12 @@ class Bound(TypedDict):
     key: str
     on_change: Callable[..., None]
     args: tuple[Any, ...]
+
+
+class Written(Bound):
+    """What binds a box to write in."""
+
+    value: str
 
 
 def draft() -> Participant:
@@ -59,21 +65,37 @@ def remove(field: str, *ids: str) -> None:
 
 
 def bound(name: str, value: Any, act: Callable[[Any], None]) -> Bound:  # noqa: ANN401
-    """Show *value* in a widget, and have *act* told of every other.
+    """Show *value* in a widget of choices, and have *act* told of every other.
 
-    What the widget shows already is not set again: that would undo what somebody is typing into it.
+    It is set at every run: a browser that skips a run on its way to the next must not take what it never saw for off.
     """
     key = _FIELD + name
-    if key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
+    st.session_state[key] = value
     return Bound(key=key, on_change=_told, args=(key, act))
 
 
-def field(name: str) -> Bound:
-    """Bind a widget to a field of the profile that is text, a choice, or several."""
+def written(name: str, text: str, act: Callable[[str], None]) -> Written:
+    """Show *text* in a box to write in, and have *act* told of every other.
+
+    It is never set, which would undo what somebody is writing there: a text from elsewhere comes in a new box.
+    """
+    turn = st.session_state.get(_TURN + name, 0)
+    if st.session_state.get(f"{_FIELD}{name}-{turn}", text) != text:
+        st.session_state[_TURN + name] = turn = turn + 1
+    key = f"{_FIELD}{name}-{turn}"
+    return Written(key=key, value=text, on_change=_told, args=(key, act))
+
+
+def choice(name: str) -> Bound:
+    """Bind a widget to a field of the profile that is one of some, or several."""
     value = getattr(draft().profile, name)
     several = isinstance(value, tuple)
     return bound(name, list(value) if several else value, lambda said: say(**{name: tuple(said) if several else said}))
+
+
+def text(name: str) -> Written:
+    """Bind a box to a field of the profile that is written."""
+    return written(name, getattr(draft().profile, name), lambda said: say(**{name: said}))
 
 
 def _told(key: str, act: Callable[[Any], None]) -> None:

@@ -56,7 +56,7 @@ def interests(services: Services) -> None:
             height=140,
             placeholder="An abstract, a plan, or what you would like to talk about",
             help="Compared with the work of others, and never shown to them.",
-            **profile.field("text"),
+            **profile.text("text"),
         )
     _said(services)
 
@@ -194,19 +194,19 @@ def _works(services: Services, field: str, ids: Sequence[str]) -> None:
 
 def about() -> None:
     """Draw who somebody is and what they seek and offer."""
-    st.text_input("Name", max_chars=MAX_WORD, placeholder="What others see", **profile.field("name"))
+    st.text_input("Name", max_chars=MAX_WORD, placeholder="What others see", **profile.text("name"))
     st.text_input(
         "Affiliation, if you like",
         max_chars=MAX_WORD,
         placeholder="A university, a company, or none",
-        **profile.field("affiliation"),
+        **profile.text("affiliation"),
     )
     st.segmented_control(
         "Community, if you like",
         COMMUNITIES,
         format_func=people.COMMUNITIES.__getitem__,
         help="Some suggestions are made on purpose across communities.",
-        **profile.field("community"),
+        **profile.choice("community"),
     )
     now = profile.draft().profile
     _wishes("seeks", "I seek", people.SEEKS, WISHES)
@@ -214,7 +214,7 @@ def about() -> None:
 
 
 def _wishes(name: str, label: str, called: dict[Wish, str], offered: Sequence[Wish]) -> None:
-    st.pills(label, offered, selection_mode="multi", format_func=called.__getitem__, **profile.field(name))
+    st.pills(label, offered, selection_mode="multi", format_func=called.__getitem__, **profile.choice(name))
 
 
 def dial() -> None:
@@ -238,9 +238,9 @@ def others() -> None:
             height=100,
             max_chars=MAX_TEXT,
             placeholder="A name on each line",
-            **profile.bound(name, said, partial(_list, name)),
+            **profile.written(name, said, partial(_list, name)),
         )
-    st.toggle("Also suggest people of my own affiliation", **profile.field("colleagues"))
+    st.toggle("Also suggest people of my own affiliation", **profile.choice("colleagues"))
     st.markdown(":gray[:small[Co-authors are never suggested. Nobody is told whom you name here.]]")
 
 

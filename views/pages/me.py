@@ -108,7 +108,7 @@ def _allow(store: Participants, me: Participant | None) -> None:
         "Your contact, if you like",
         max_chars=profile_file.MAX_WORD,
         placeholder="An e-mail address, a handle, a phone number",
-        **profile.bound("contact", profile.draft().contact, _contact),
+        **profile.written("contact", profile.draft().contact, _contact),
     )
     now = me.consents if me else profile.draft().consents
     for purpose, (label, means) in CONSENTS.items():

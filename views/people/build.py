@@ -55,7 +55,8 @@ def build(
         stamp = stamped(services, store)
         step("reading profiles")
         reader, bridges = interests.reader(services), interests.bridges(services)
-        crowd = gather(reader, bridges, store)
+        everyone = store.everyone()
+        crowd = gather(reader, bridges, everyone, store)
         step("choosing pairs")
         pinned = crowd.pairs(store.pinned())
         assignment = assign(crowd.scores.total, crowd.allowed, crowd.across, limits, pinned)
@@ -65,7 +66,7 @@ def build(
         planned = _schedule(services, crowd, suggestions)
         made = _account(crowd, assignment, limits, planned)
         made = replace(made, seconds=time.monotonic() - start)
-        store.put_suggestions(suggestions, stamp, json.dumps(asdict(made)))
+        store.put_suggestions(suggestions, stamp, json.dumps(asdict(made)), made_of=everyone)
         meetings = {one: [each for each in plan.meetings if each.participant] for one, plan in planned.plans.items()}
         store.put_meetings(meetings)
         return made

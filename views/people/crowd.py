@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -40,13 +40,13 @@ class Crowd:
         return [(rows[one], rows[other]) for one, other in of if one in rows and other in rows]
 
 
-def gather(reader: Reader, bridges: Bridges, store: Participants) -> Crowd:
-    """Compare everybody who may be suggested."""
-    stored = [one for one in store.everyone() if not one.profile.empty]
+def gather(reader: Reader, bridges: Bridges, everyone: Iterable[Participant], store: Participants) -> Crowd:
+    """Compare *everyone*: those of *store* who may be suggested. Who says nothing that is known here is left out."""
+    stored = [one for one in everyone if not one.profile.empty]
     profiles = reader.current([one.profile for one in stored])
-    everyone = [replace(one, profile=profile) for one, profile in zip(stored, profiles, strict=True)]
-    read = reader.everybody([(one.id, one.profile) for one in everyone], partial(_paragraph, reader, store))
-    known = [(one, own) for one, own in zip(everyone, read, strict=True) if own.pieces]
+    listed = [replace(one, profile=profile) for one, profile in zip(stored, profiles, strict=True)]
+    read = reader.everybody([(one.id, one.profile) for one in listed], partial(_paragraph, reader, store))
+    known = [(one, own) for one, own in zip(listed, read, strict=True) if own.pieces]
     people, their = tuple(one for one, _ in known), tuple(own for _, own in known)
     profiles = [one.profile for one in people]
     return Crowd(

@@ -42,7 +42,7 @@ def seated(services: Services, store: Participants) -> Seating:
         EncoderError: The model cannot be loaded.
     """
     reader, bridges = interests.reader(services), interests.bridges(services)
-    crowd = gather(reader, bridges, store)
+    crowd = gather(reader, bridges, store.everyone(), store)
     found = seat(crowd.interests, bridges, crowd.allowed, crowd.scores.total, crowd.across)
     concepts = services.words.glossary.concepts
     tables = tuple(

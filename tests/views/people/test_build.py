@@ -91,7 +91,7 @@ def test_who_does_not_consent_is_in_nothing(services, store, joined):
 
     assert () == store.suggestions(eve.id)
     assert all(eve.id not in partners(store, one) for one in joined.values())
-    assert eve.id not in {one.id for one in gather(reader(services), bridges(services), store).people}
+    assert eve.id not in {one.id for one in gather(reader(services), bridges(services), store.everyone(), store).people}
 
 
 def test_coauthors_are_not_suggested(services, store):
@@ -130,7 +130,7 @@ def test_a_paper_that_joined_another_work_is_still_theirs(services, store):
     )
     ingest(services.catalogue, other)
     store.join(Profile(name="Ada Absorber", papers=("openreview:twin",)), SUGGESTED)
-    [ada] = gather(reader(services), bridges(services), store).people
+    [ada] = gather(reader(services), bridges(services), store.everyone(), store).people
 
     assert ("arxiv:2601.00001",) == ada.profile.papers
 

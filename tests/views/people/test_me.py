@@ -50,8 +50,8 @@ def key(app: AppTest) -> str:
 
 def a_member(app: AppTest, store: Participants) -> Participant:
     """Somebody who joined in this session, with a profile of their own."""
-    app.text_area(key="profile-field-text").set_value("I count polysemantic neurons.")
-    app.text_input(key="profile-field-name").set_value("Ann Other").run()
+    labelled(app, "text_area", "What you work on").set_value("I count polysemantic neurons.")
+    labelled(app, "text_input", "Name").set_value("Ann Other").run()
     button(app, "Keep my profile").click().run()
     assert not app.exception
     return store.by_key(key(app))
@@ -73,7 +73,7 @@ def test_from_an_author(page: AppTest):
     button(page, "1 paper is mine").click().run()
 
     assert (ADA,) == said(page).papers
-    assert "Ada Absorber" == page.text_input(key="profile-field-name").value
+    assert "Ada Absorber" == labelled(page, "text_input", "Name").value
     assert "" == labelled(page, "text_input", "Your name, as papers").value
 
     labelled(page, "checkbox", "Feature absorption").uncheck().run()
@@ -123,7 +123,7 @@ def test_from_the_reading_list(services: Services, open_page: Open):
 def test_from_concepts_and_a_paragraph(page: AppTest):
     """Concepts of the glossary, or a few sentences, are a profile; each can be taken back."""
     page.multiselect(key="profile-field-concepts").set_value(["superposition", "polysemanticity"]).run()
-    page.text_area(key="profile-field-text").set_value("I count neurons.").run()
+    labelled(page, "text_area", "What you work on").set_value("I count neurons.").run()
 
     assert ("superposition", "polysemanticity") == said(page).concepts
     assert "I count neurons." == said(page).text
@@ -138,7 +138,7 @@ def test_the_rest_of_a_profile(page: AppTest):
     page.get("button_group")[2].set_value(["collaborators"]).run()
     page.select_slider(key="profile-field-bridge").set_value("Above all").run()
     page.select_slider(key="profile-field-problem").set_value("Not").run()
-    page.text_area(key="profile-field-known").set_value("Bo Splitter\n\n Cy Cortex \nBo Splitter").run()
+    labelled(page, "text_area", "People whom I know").set_value("Bo Splitter\n\n Cy Cortex \nBo Splitter").run()
     page.toggle(key="profile-field-colleagues").set_value(False).run()
 
     now = said(page)
@@ -158,7 +158,7 @@ def test_an_empty_profile_is_not_kept(page: AppTest, store: Participants):
 
 def test_what_a_consent_needs(page: AppTest):
     """Who is shown to others has a name, and who shows a contact has one; else the page says so."""
-    page.text_area(key="profile-field-text").set_value("I count neurons.").run()
+    labelled(page, "text_area", "What you work on").set_value("I count neurons.").run()
     name, contact = "others would see no name", "there is no contact"
     for allowed, problem in (("suggested", name), ("found", name), ("contact", contact)):
         page.toggle(key=f"profile-field-allow-{allowed}").set_value(True).run()
@@ -205,14 +205,14 @@ def test_nothing_is_allowed_by_default(page: AppTest, store: Participants):
 def test_a_consent_holds_at_once(page: AppTest, store: Participants):
     """A participant's consent is stored as it is given and as it is taken back; unsaved words stay."""
     me = a_member(page, store)
-    page.text_input(key="profile-field-affiliation").set_value("A university").run()
+    labelled(page, "text_input", "Affiliation").set_value("A university").run()
     labelled(page, "toggle", "Be suggested").set_value(True).run()
     assert store.get(me.id).consents.suggested
 
     labelled(page, "toggle", "Be suggested").set_value(False).run()
 
     assert Consents() == store.get(me.id).consents
-    assert "A university" == page.text_input(key="profile-field-affiliation").value
+    assert "A university" == labelled(page, "text_input", "Affiliation").value
     assert "" == store.get(me.id).profile.affiliation
 
 
@@ -220,7 +220,7 @@ def test_save(page: AppTest, store: Participants):
     """Changes are said to be unsaved, and are stored when they are saved."""
     me = a_member(page, store)
     assert "changes that are not saved" not in text(page)
-    page.text_input(key="profile-field-affiliation").set_value("A university").run()
+    labelled(page, "text_input", "Affiliation").set_value("A university").run()
     labelled(page, "text_input", "Your contact").set_value("ann@example.org").run()
     assert "changes that are not saved" in text(page)
 
@@ -234,7 +234,7 @@ def test_save(page: AppTest, store: Participants):
 def test_nothing_worse_is_saved(page: AppTest, store: Participants):
     """A profile that could not be kept cannot be saved."""
     me = a_member(page, store)
-    page.text_area(key="profile-field-text").set_value("").run()
+    labelled(page, "text_area", "What you work on").set_value("").run()
     button(page, "Save changes").click().run()
 
     assert "nothing to compare you by" in only(page).lower()
@@ -248,7 +248,7 @@ def test_changed_elsewhere(page: AppTest, store: Participants):
 
     page.run()
 
-    assert "Ann Else" == page.text_input(key="profile-field-name").value
+    assert "Ann Else" == labelled(page, "text_input", "Name").value
 
 
 def test_a_new_link(page: AppTest, store: Participants):
@@ -289,12 +289,12 @@ def test_delete_me(page: AppTest, store: Participants):
     button(page, "Delete me").click().run()
 
     assert "You are gone" in page.success[0].value
-    assert "" == page.text_input(key="profile-field-name").value
+    assert "" == labelled(page, "text_input", "Name").value
     assert [] == [one.value for one in page.code]
 
 
 def test_a_saved_file(page: AppTest):
-    """A file brings all of a profile back: every widget shows it, and saving it again gives the same file."""
+    """A file brings all of a profile back, and every widget shows it; what no widget can say stays as it was."""
     full = replace(
         ANN,
         community="industry",
@@ -310,7 +310,7 @@ def test_a_saved_file(page: AppTest):
 
     assert not page.exception
     assert full == said(page)
-    assert "Ann Other" == page.text_input(key="profile-field-name").value
+    assert "Ann Other" == labelled(page, "text_input", "Name").value
     assert ["superposition"] == page.multiselect(key="profile-field-concepts").value
     assert "A little" == page.select_slider(key="profile-field-problem").value
     assert 0.3 == said(page).dial.problem
@@ -328,7 +328,7 @@ def test_a_file_of_another_library(page: AppTest):
 
 def test_a_file_that_is_no_profile(page: AppTest):
     """Such a file is refused in place, and what was written stays."""
-    page.text_input(key="profile-field-name").set_value("Ann Other").run()
+    labelled(page, "text_input", "Name").set_value("Ann Other").run()
     for content in (b"", b"{}x", b"[]", b'{"name": 3}', b'{"version": 99}', b'{"seeks": ["gold"]}'):
         page.file_uploader[0].upload("profile.json", content, "application/json").run()
         assert only(page)
@@ -354,5 +354,5 @@ def test_two_sessions(services: Services, open_page: Open, store: Participants):
     two.run()
 
     assert ["A profile in a minute"] == [title.value for title in two.title]
-    assert "" == two.text_input(key="profile-field-name").value
+    assert "" == labelled(two, "text_input", "Name").value
     assert "Ann" not in text(two)

@@ -29,7 +29,13 @@ def joined(store: Participants) -> dict[str, tuple[str, str]]:
     """Authors who joined and may be suggested: id and key by first name. Ada and Di let each other reach them."""
     held = {}
     for name, paper in NAMES.items():
-        profile = Profile(name=name, papers=(paper,), community="academia" if name < "C" else "independent")
+        profile = Profile(
+            name=name,
+            papers=(paper,),
+            community="academia" if name < "C" else "independent",
+            seeks=("mentor",) if name[0] == "C" else (),
+            offers=("mentor",) if name[0] == "D" else (),
+        )
         consents = replace(SUGGESTED, contact=name[0] in "AD", feedback=name[0] == "A")
         person, key = store.join(profile, consents, f"{name.split()[0].lower()}@example.org")
         held[name.split()[0]] = person.id, key
@@ -92,7 +98,7 @@ def test_posters_for_a_visitor(services: Services, open_page: Open):
 def test_posters_for_a_draft(services: Services, open_page: Open):
     """What a visitor wrote of themselves counts without being kept."""
     app = open_page("me")
-    app.text_area(key="profile-field-text").set_value("Mixed selectivity of neurons in cortex.").run()
+    app.text_area[0].set_value("Mixed selectivity of neurons in cortex.").run()
     app._page_hash = calc_hash("meet")
 
     assert "Mixed selectivity in cortex" in text(app.run())
@@ -113,7 +119,8 @@ def test_suggestions(reads: Reads):
 
     assert "## Di Neuron" in said
     assert "primary-badge" in said
-    assert "Independent" in said
+    assert "Independent · offers being a mentor" in said
+    assert "You seek a mentor, and they would be one." in said
     assert "We record neurons with mixed selectivity" in said.replace(":primary[**", "").replace("**]", "")
     assert "Polysemantic neurons everywhere](paper?id=" in said
     assert "Yes, I would like to meet" in [one.label for one in reads("Cy").button]

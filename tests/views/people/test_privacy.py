@@ -210,6 +210,7 @@ def test_pages_show_what_consents_cover(open_page: Open, pair, store, come):
     assert ["Bo Splitter"] == shows(page.run(), "Bo Splitter", *SECRETS)
     store.answer(bo.id, ada.id, True)
     assert ["Bo Splitter", "CONTACT-BO"] == shows(page.run(), "Bo Splitter", *SECRETS)
+    assert ["Bo Splitter"] == shows(open_page("plan"), "Bo Splitter", *SECRETS)
 
     store.consent(bo.id, replace(ALL, contact=False))
     assert ["Bo Splitter"] == shows(page.run(), "Bo Splitter", *SECRETS)
