@@ -93,6 +93,8 @@ def test_make_a_profile(visit: Visit, store: Participants, width: int):
     page.get_by_label("Your name, as papers print it").fill("Absorber")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="1 paper is mine").click()
+    expect(page.get_by_text("untick to take out")).to_be_visible()
+    settled(page)
     expect(page.get_by_label("Name", exact=True)).to_have_value("Ada Absorber")
     page.get_by_label("Your contact, if you like").fill("ada@example.org")
     page.get_by_text("Be suggested to others").click()

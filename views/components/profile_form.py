@@ -58,7 +58,8 @@ def interests(services: Services) -> None:
             help="Compared with the work of others, and never shown to them.",
             **profile.text("text"),
         )
-    _said(services)
+    with st.container():
+        _said(services)
 
 
 def _mine(services: Services) -> None:

@@ -51,10 +51,11 @@ def render(services: Services) -> None:
     store = identity.participants(services.settings)
     me = identity.me(store)
     profile.follow(me)
-    if me:
-        _welcome(services, me)
-    else:
-        _begin()
+    with st.container():  # what comes and goes in it moves nothing below while the page is drawn
+        if me:
+            _welcome(services, me)
+        else:
+            _begin()
     _form(services)
     _allow(store, me)
     if me:

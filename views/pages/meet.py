@@ -40,21 +40,26 @@ def render(services: Services) -> None:
     st.title("People to meet", anchor=False)
     store = identity.participants(services.settings)
     me = identity.me(store)
-    if me is None:
-        _begin()
-    elif me.consents.suggested:
-        with trouble.shown():
+    with st.container(), trouble.shown():  # one each, so that what comes and goes in it moves nothing below
+        if me is None:
+            _begin()
+        elif me.consents.suggested:
             _suggestions(services, store, me)
-    else:
-        st.info(
-            "You are suggested to nobody, and so nobody is suggested to you. Allow it under **What you allow** on "
-            "your profile.",
-            icon=":material/person_off:",
-        )
-    if me:
-        _find(services, store, me)
+        else:
+            _off()
+    with st.container():
+        if me:
+            _find(services, store, me)
     with trouble.shown():
         _posters(services, event.about(me))
+
+
+def _off() -> None:
+    st.info(
+        "You are suggested to nobody, and so nobody is suggested to you. Allow it under **What you allow** on your "
+        "profile.",
+        icon=":material/person_off:",
+    )
 
 
 def _begin() -> None:

@@ -69,6 +69,8 @@ def seating(made: Seating) -> None:
         about = f"{one.about}, which {one.sharing} of {len(one.people)} share" if one.about else "no shared concept"
         names = ", ".join(person.profile.name or person.id for person in one.people)
         terminal.out.print(f"[bold]Table {number}[/]: {escape(f'{about}: {names}')}")
+    if made.uneven:
+        terminal.warn(f"{made.uneven} of the tables are not of four to six people")
     if made.unseated:
         terminal.warn(f"{made.unseated} people can sit with nobody whom they may meet")
 
@@ -83,7 +85,7 @@ def seating_document(made: Seating) -> dict[str, Any]:
         }
         for one in made.tables
     ]
-    return {"tables": tables, "unseated": made.unseated}
+    return {"tables": tables, "uneven": made.uneven, "unseated": made.unseated}
 
 
 def coverage(found: Coverage) -> None:

@@ -30,6 +30,8 @@ class Seating:
     """All tables."""
 
     tables: tuple[Table, ...]
+    uneven: int
+    """Tables of fewer than four or more than six: of seven people, say, or where too many exclude each other."""
     unseated: int
     """People who can sit with nobody whom they may meet."""
 
@@ -55,4 +57,4 @@ def seated(services: Services, store: Participants) -> Seating:
         for one in found.tables
     )
     store.put_tables((one.concept, [person.id for person in one.people]) for one in tables)
-    return Seating(tables=tables, unseated=len(found.unseated))
+    return Seating(tables=tables, uneven=len(found.uneven), unseated=len(found.unseated))
