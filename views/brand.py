@@ -11,7 +11,7 @@ ICON = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" fill="none
 """Three communities, one common ground. As text: Streamlit would fetch a Material icon from Google."""
 
 _RULES = """<style>
-.st-key-brand p { font-family: "Source Serif", serif; font-size: 1.2rem; font-weight: 600; }
+.st-key-brand p { font-family: "Source Serif", serif; font-size: 1.2rem; font-weight: 600; white-space: nowrap; }
 .st-key-menu { border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); padding-bottom: 0.5rem; }
 @media (max-width: 640px) {
   .st-key-menu > :has(.st-key-brand) { display: none; }

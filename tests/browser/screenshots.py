@@ -1,4 +1,4 @@
-"""Makes `docs/screenshots/<page>-<width>-<theme>.png` over the bundled bibliography and the real model.
+"""Makes `docs/screenshots/<page>-<width>-<theme>.png` over the bundled bibliography, a real programme and model.
 
 Run from anywhere: ``python tests/browser/screenshots.py``. Look at what it made before you commit it.
 """
@@ -42,7 +42,17 @@ PAGES = {
     "translate": "translate?to=neuroscience",
     "benchmarks": "benchmarks?method=sparse-autoencoder",
     "candidates": "candidates",
+    "person": "person?id=author:neel-nanda",
+    "programme": "programme",
+    "plan": "plan?list=arxiv:2501.16615,arxiv:2509.23717,arxiv:2506.15679,arxiv:2507.13868&own=arxiv:2506.09047",
+    "meet": "meet?list=arxiv:2501.16615,arxiv:2507.13868",
+    "me": "me",
+    "privacy": "privacy",
 }
+"""As a visitor sees them: no participant is in a picture."""
+
+PROGRAMME = ROOT.parent / "shared" / "data" / "programme-neurips2025.jsonl"
+SESSIONS = PROGRAMME.with_name("programme-neurips2025-sessions.csv")
 
 WIDTHS = {390: 844, 1440: 900}
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -52,7 +62,8 @@ def main() -> None:
     """Make a library, serve it, and take every picture."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(os.environ.get("COMMONS_HOME") or folder)
-        for command in (["ingest", "starter"], ["index"]):
+        event = ["ingest", "programme", str(PROGRAMME), "--sessions", str(SESSIONS)]
+        for command in (["ingest", "starter"], event, ["index"]):
             subprocess.run(
                 [sys.executable, "-m", "cli", *command],
                 check=True,

@@ -31,14 +31,14 @@ def test_the_main_journey(visit: Visit, width: int, tmp_path: Path):
     expect(page.get_by_role("heading", level=1, name=TITLE)).to_be_visible()
     assert 1 == len(page.context.pages)
     page.get_by_role("button", name="Add to list").click()
-    expect(page.get_by_role("link", name="Reading list (1)")).to_be_visible()
+    expect(page.get_by_role("link", name="List (1)")).to_be_visible()
 
     page.get_by_role("heading", level=3).first.get_by_role("link").click()
     expect(page.get_by_role("heading", level=1, name=TITLE)).not_to_be_visible()
     page.get_by_role("button", name="Add to list").click()
-    expect(page.get_by_role("link", name="Reading list (2)")).to_be_visible()
+    expect(page.get_by_role("link", name="List (2)")).to_be_visible()
 
-    page.get_by_role("link", name="Reading list (2)").click()
+    page.get_by_role("link", name="List (2)").click()
     expect(page.get_by_text("2 papers.")).to_be_visible()
     page.reload()
     expect(page.get_by_role("heading", level=2).get_by_role("link", name=TITLE)).to_be_visible()
@@ -84,13 +84,13 @@ def test_back_keeps_the_list(visit: Visit):
     page = visit("")
     page.get_by_role("link", name="feature absorption", exact=True).click()
     page.get_by_role("button", name="Add to list").first.click()
-    expect(page.get_by_role("link", name="Reading list (1)")).to_be_visible()
+    expect(page.get_by_role("link", name="List (1)")).to_be_visible()
 
     page.go_back()
     page.go_back()
 
     expect(page.get_by_role("heading", level=1, name="Search mechanistic interpretability")).to_be_visible()
-    expect(page.get_by_role("link", name="Reading list (1)")).to_be_visible()
+    expect(page.get_by_role("link", name="List (1)")).to_be_visible()
 
 
 def test_a_shared_list_in_a_new_browser(visit: Visit):

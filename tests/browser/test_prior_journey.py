@@ -44,7 +44,7 @@ def test_has_this_been_done(visit: Visit, width: int):
     expect(hit).to_be_visible()
     expect(page.get_by_text("You:").first).to_be_visible()
     page.locator(".st-key-keep-arxiv-2409-14507").get_by_role("button").click()
-    expect(page.get_by_role("link", name="Reading list (1)")).to_be_visible()
+    expect(page.get_by_role("link", name="List (1)")).to_be_visible()
     assert "absor" not in page.url
 
     hit.click()

@@ -307,7 +307,7 @@ def test_adding_and_removing(open_page: Open):
     app = open_page("search", q="absorption")
     button(app, "Add to list").click().run()
     assert ["arxiv:2409.14507"] == address(app)["list"]
-    assert "Reading list (1)" in [link.proto.label for link in app.get("page_link")]
+    assert "List (1)" in [link.proto.label for link in app.get("page_link")]
     button(app, "Remove from list").click().run()
 
     assert "list" not in address(app)
@@ -364,7 +364,7 @@ def test_a_list_follows_from_page_to_page(open_page: Open):
 
     app = open_page("about", list="arxiv:2409.14507")
 
-    assert "Reading list (1)" in [link.proto.label for link in app.get("page_link")]
+    assert "List (1)" in [link.proto.label for link in app.get("page_link")]
     assert all("list=" in link.proto.query_string for link in app.get("page_link"))
 
 

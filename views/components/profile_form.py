@@ -14,7 +14,7 @@ from catalogue.words import COMMUNITIES
 from people.profile_file import MAX_TEXT, MAX_WORD
 from views import finding, markup, state, wording
 from views.asked import Asked
-from views.components import people, profile, trouble
+from views.components import people, profile, terms, trouble
 from views.compose import Services
 from views.people.authors import authors
 
@@ -183,6 +183,11 @@ def _said(services: Services) -> None:
         if ids := getattr(now, field):
             st.markdown(f"**{title}** :gray[:small[untick to take out]]")
             _works(services, field, ids)
+    known = services.words.glossary.concepts
+    if chosen := [known[one] for one in now.concepts if one in known]:
+        st.markdown(f"**Concepts** {terms.listed(chosen)}")
+    if now.text.strip():
+        st.markdown("**A paragraph** of yours, which nobody else sees.")
 
 
 def _works(services: Services, field: str, ids: Sequence[str]) -> None:

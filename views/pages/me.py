@@ -18,7 +18,7 @@ from views.compose import Services
 from views.page import Page
 from views.people import identity
 
-PAGE = Page(slug="me", title="My profile", icon=":material/person:", order=8, label=lambda: "Me")
+PAGE = Page(slug="me", title="My profile", icon=":material/person:", order=9, visible=False)
 
 CONSENTS: dict[Purpose, tuple[str, str]] = {
     "suggested": (

@@ -13,9 +13,7 @@ from views.compose import Services
 from views.page import Page
 from views.prior import Columns, Hits, find, nothing, why
 
-PAGE = Page(
-    slug="prior", title="Has this been done?", icon=":material/history_edu:", order=4, label=lambda: "Prior work"
-)
+PAGE = Page(slug="prior", title="Has this been done?", icon=":material/history_edu:", order=4, label=lambda: "Prior")
 
 EXAMPLE = (
     "We ask which neurons of a language model carry gender bias. Using causal mediation analysis, we swap the "

@@ -21,7 +21,7 @@ from views.page import Page
 from views.people.authors import authors
 from views.people.programme import Chosen, Listed, categories, closeness, is_on, listed, on_now, related
 
-PAGE = Page(slug="programme", title="Programme", icon=":material/calendar_month:", order=6)
+PAGE = Page(slug="programme", title="Programme", icon=":material/calendar_month:", order=6, visible=False)
 
 STEP = 20
 """Posters shown at once, and more at a time."""

@@ -14,7 +14,7 @@ from views.page import Page
 
 def _label() -> str:
     kept = len(state.reading_list())
-    return f"Reading list ({kept})" if kept else "Reading list"
+    return f"List ({kept})" if kept else "List"
 
 
 PAGE = Page(slug="list", title="Reading list", icon=":material/bookmarks:", order=13, label=_label)

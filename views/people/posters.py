@@ -65,7 +65,9 @@ def stands(services: Services, event: str, presenters: Mapping[str, Collection[s
 
 
 def worth(services: Services, profile: Profile, k: int, event: str) -> list[Poster]:
-    """Return the *k* posters of *event* closest to *profile*, the best first; none of their own or their co-authors'.
+    """Return the *k* posters of *event* closest to *profile*, the best first: new to them, and by people new to them.
+
+    Left out are their own, those of their co-authors, and those that they like already.
 
     Raises:
         ProfileError: The profile says nothing to compare by.
@@ -74,8 +76,9 @@ def worth(services: Services, profile: Profile, k: int, event: str) -> list[Post
     """
     reader, bridges = interests.reader(services), interests.bridges(services)
     me, posters = reader.one(profile), presented(services, event)
-    known = _known(services, profile)
-    library = reader.library(one for one, (work, _) in posters.items() if known.isdisjoint(_keys(work)))
+    known, liked = _known(services, profile), set(services.catalogue.works_of(profile.liked).values())
+    strangers = [one for one, (work, _) in posters.items() if one not in liked and known.isdisjoint(_keys(work))]
+    library = reader.library(strangers)
     scores = affinity.to_papers(me, library)
     best = [(library.ids[row], float(scores[row])) for row in np.argsort(-scores, kind="stable")[:k]]
     presenting = dict(

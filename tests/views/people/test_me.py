@@ -125,6 +125,8 @@ def test_from_concepts_and_a_paragraph(page: AppTest):
     page.multiselect(key="profile-field-concepts").set_value(["superposition", "polysemanticity"]).run()
     labelled(page, "text_area", "What you work on").set_value("I count neurons.").run()
 
+    assert "](concept?id=superposition)" in source(page)
+    assert "A paragraph** of yours, which nobody else sees" in text(page)
     assert ("superposition", "polysemanticity") == said(page).concepts
     assert "I count neurons." == said(page).text
     page.multiselect(key="profile-field-concepts").set_value([]).run()

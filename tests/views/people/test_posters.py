@@ -34,6 +34,15 @@ def test_the_closest_poster_comes_first(services):
     assert "arxiv:2601.00001" == found[0].why.yours.paper
 
 
+def test_a_poster_that_is_liked_is_no_news(services):
+    """What is on the reader's list already is left out."""
+    liking = Profile(liked=("arxiv:2601.00001", "arxiv:2601.00002"))
+
+    assert {"arxiv:2601.00001", "arxiv:2601.00002"}.isdisjoint(
+        one.work.id for one in posters.worth(services, liking, 10, EVENT)
+    )
+
+
 def test_a_walk_stands_at_its_own_poster(services):
     """Posters of another session are visited; who presents in the morning stands there in the morning."""
     found = meet.walk(services, ADA, 10)
