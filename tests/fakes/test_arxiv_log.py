@@ -65,6 +65,14 @@ def test_violations(times, expected):
     assert expected == [(one.started, other.started) for one, other in violations(took(*times), 3)]
 
 
+def test_a_server_that_was_held_up():
+    """A client that has gone after its timeout may ask again, however late the server learns of it."""
+    requests = took((0, 9), (5, 6))
+
+    assert [] == violations(requests, 3, patience=2)
+    assert 1 == len(violations(requests, 3, patience=4))
+
+
 def test_two_at_once(server):
     """Two requests at the same time are seen to overlap."""
     server.faults = Faults.only("slow", slow=0.4)

@@ -21,10 +21,10 @@ from ingest.sources import Chunk, arxiv, oai
 from tests.fakes.arxiv import NAMES, FakeArxiv, Faults, violations
 from tests.ingest.samples import a_record, another_field
 
-DELAY = 0.005
+DELAY, PATIENCE = 0.005, 0.6
 HASTE = {
     "request_delay_s": DELAY,
-    "request_timeout_s": 0.6,
+    "request_timeout_s": PATIENCE,
     "request_deadline_s": 2.0,
     "request_tries": 4,
     "backoff_s": 0.001,
@@ -134,7 +134,7 @@ def test_each_fault(station, route, fault):
     station.insist(route)
 
     assert station.truth() == station.stored()
-    assert [] == violations(station.server.requests, DELAY, slack=0.004)
+    assert [] == violations(station.server.requests, DELAY, slack=0.004, patience=PATIENCE)
 
 
 @pytest.mark.parametrize("fault", [name for name in NAMES if name not in {"slow", "unsorted", "repeat", "overlap"}])
@@ -224,7 +224,7 @@ class Unreliable(RuleBasedStateMachine):
     @invariant()
     def polite(self):
         """No two requests at once, nor too soon after each other."""
-        assert [] == violations(self.station.server.requests, DELAY, slack=0.004)
+        assert [] == violations(self.station.server.requests, DELAY, slack=0.004, patience=PATIENCE)
 
     def teardown(self):
         """Once the faults stop, the catalogue is what arXiv has, but for what was withdrawn before we saw it."""

@@ -20,7 +20,7 @@ from tests.fakes.arxiv import FakeArxiv, Faults, load
 pytestmark = pytest.mark.data
 
 ROOT = Path(__file__).parents[2]
-KILLS = 10
+KILLS = 5
 DELAY = 0.02
 HASTE = {
     "REQUEST_DELAY_S": DELAY,
@@ -57,7 +57,7 @@ def race(tmp_path_factory):
 
 @pytest.mark.parametrize("route", ["arxiv", "oai"])
 def test_exactly_the_same(race, route):
-    """With every fifth request going wrong and ten kills at random moments, a route finds each paper of the field."""
+    """With every fifth request going wrong and five kills at random moments, a route finds each paper of the field."""
     expected, found = race.papers["snapshot"].result(), race.papers[route].result()
 
     assert len(expected) > 2000

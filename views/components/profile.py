@@ -25,10 +25,10 @@ class Bound(TypedDict):
     args: tuple[Any, ...]
 
 
-class Written(Bound):
-    """What binds a box to write in."""
+class Held(Bound):
+    """What binds a box to write in, or a switch."""
 
-    value: str
+    value: Any
 
 
 def draft() -> Participant:
@@ -74,16 +74,21 @@ def bound(name: str, value: Any, act: Callable[[Any], None]) -> Bound:  # noqa: 
     return Bound(key=key, on_change=_told, args=(key, act))
 
 
-def written(name: str, text: str, act: Callable[[str], None]) -> Written:
-    """Show *text* in a box to write in, and have *act* told of every other.
+def held(name: str, value: Any, act: Callable[[Any], None]) -> Held:  # noqa: ANN401
+    """Show *value* in a box to write in, or a switch, and have *act* told of every other.
 
-    It is never set, which would undo what somebody is writing there: a text from elsewhere comes in a new box.
+    It is never set, which would undo what somebody writes or switches while a run is under way: a value from elsewhere
+    comes in a new widget.
     """
     turn = st.session_state.get(_TURN + name, 0)
-    if st.session_state.get(f"{_FIELD}{name}-{turn}", text) != text:
+    if st.session_state.get(_key(name, turn), value) != value:
         st.session_state[_TURN + name] = turn = turn + 1
-    key = f"{_FIELD}{name}-{turn}"
-    return Written(key=key, value=text, on_change=_told, args=(key, act))
+    key = _key(name, turn)
+    return Held(key=key, value=value, on_change=_told, args=(key, act))
+
+
+def _key(name: str, turn: int) -> str:
+    return _FIELD + name + (f"-{turn}" if turn else "")
 
 
 def choice(name: str) -> Bound:
@@ -93,9 +98,14 @@ def choice(name: str) -> Bound:
     return bound(name, list(value) if several else value, lambda said: say(**{name: tuple(said) if several else said}))
 
 
-def text(name: str) -> Written:
+def switch(name: str) -> Held:
+    """Bind a switch to a field of the profile that is on or off."""
+    return held(name, getattr(draft().profile, name), lambda said: say(**{name: said}))
+
+
+def text(name: str) -> Held:
     """Bind a box to a field of the profile that is written."""
-    return written(name, getattr(draft().profile, name), lambda said: say(**{name: said}))
+    return held(name, getattr(draft().profile, name), lambda said: say(**{name: said}))
 
 
 def _told(key: str, act: Callable[[Any], None]) -> None:

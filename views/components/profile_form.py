@@ -154,7 +154,7 @@ def _tick(paper_id: str, field: str, where: str, shown: str) -> None:
     within = paper_id in getattr(profile.draft().profile, field)
     st.checkbox(
         shown,
-        **profile.bound(
+        **profile.held(
             f"{where}-{paper_id}", within, lambda on: (profile.add if on else profile.remove)(field, paper_id)
         ),
     )
@@ -244,9 +244,9 @@ def others() -> None:
             height=100,
             max_chars=MAX_TEXT,
             placeholder="A name on each line",
-            **profile.written(name, said, partial(_list, name)),
+            **profile.held(name, said, partial(_list, name)),
         )
-    st.toggle("Also suggest people of my own affiliation", **profile.choice("colleagues"))
+    st.toggle("Also suggest people of my own affiliation", **profile.switch("colleagues"))
     st.markdown(":gray[:small[Co-authors are never suggested. Nobody is told whom you name here.]]")
 
 

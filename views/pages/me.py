@@ -109,14 +109,14 @@ def _allow(store: Participants, me: Participant | None) -> None:
         "Your contact, if you like",
         max_chars=profile_file.MAX_WORD,
         placeholder="An e-mail address, a handle, a phone number",
-        **profile.written("contact", profile.draft().contact, _contact),
+        **profile.held("contact", profile.draft().contact, _contact),
     )
     now = me.consents if me else profile.draft().consents
     for purpose, (label, means) in CONSENTS.items():
         with st.container(gap="xxsmall"):
             st.toggle(
                 label,
-                **profile.bound(f"allow-{purpose}", getattr(now, purpose), partial(_consent, store, purpose)),
+                **profile.held(f"allow-{purpose}", getattr(now, purpose), partial(_consent, store, purpose)),
             )
             st.markdown(f":gray[:small[{means}]]")
 

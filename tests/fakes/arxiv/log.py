@@ -21,15 +21,20 @@ class Request:
     """When the last byte was about to go out or the connection broke: no client can know it earlier."""
 
 
-def violations(requests, delay, slack=0.05):
+def violations(requests, delay, slack=0.05, patience=inf):
     """Return the pairs of requests of which the second began before the first was over for *delay* seconds.
 
-    Overlapping requests are among them. *slack*: how late the server may see that a client has gone.
+    Overlapping requests are among them. *slack*: how late the server may see that a client has gone. *patience*: how
+    long a client waits for an answer: a server that was held up for longer saw it go too late.
     """
     ordered = sorted(requests, key=lambda one: one.started)
     pairs, last = [], None
     for one in ordered:
-        if last and one.started - last.ended < delay - slack:
+        if last and one.started - _over(last, patience) < delay - slack:
             pairs.append((last, one))
-        last = one if last is None or one.ended > last.ended else last
+        last = one if last is None or _over(one, patience) > _over(last, patience) else last
     return pairs
+
+
+def _over(request, patience):
+    return min(request.ended, request.started + patience)

@@ -20,12 +20,14 @@ ROOT = Path(__file__).parents[3]
 CANDIDATES = {one.id: one for one in collect(WORKS, GLOSSARY)}
 
 ENDLESS = """
+import signal
 import sys
 from pathlib import Path
 from dataclasses import replace
 from glossary.candidates.decisions import Decisions
 from tests.glossary.candidates.test_decisions import CANDIDATES, TERM
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs inherit that it is ignored
 decisions = Decisions(Path(sys.argv[1]))
 for number in range(100_000):
     decisions.decide([replace(CANDIDATES[TERM], id=f"term:{number}")], "reject")
