@@ -165,7 +165,7 @@ def table(account: Account) -> list[tuple[str, str, str, str]]:
         "mean affinity": lambda one: f"{one.affinity:.3f}",
     }
     rows = [(name, say(three[0]), say(three[1]), say(three[2])) for name, say in says.items()]
-    rows.append(("of allowed neighbours' affinity", f"{account.kept:.1%}", "", ""))
+    rows.append(("affinity kept", f"{account.kept:.1%}", "", ""))
     return [*rows, ("slot clashes", f"{account.clashes}", "", ""), ("seconds", f"{account.seconds:.1f}", "", "")]
 
 

@@ -74,7 +74,7 @@ def test_the_table_has_the_build_beside_its_neighbours(made):
     assert ["4", "11", "11"] == rows["most suggested"]
     assert ["0", "0", "2"] == rows["exclusions broken"]
     assert ["0", "", ""] == rows["slot clashes"]
-    assert [f"{made.kept:.1%}", "", ""] == rows["of allowed neighbours' affinity"]
+    assert [f"{made.kept:.1%}", "", ""] == rows["affinity kept"]
 
 
 def test_each_limit_that_gave_way_is_said_in_words():
