@@ -1,14 +1,15 @@
-"""A hundred thousand real records over a bad line: both routes to arXiv end where a pass over the file ends."""
+"""Real records by the ten thousand over a bad line: both routes to arXiv end where a pass over the file ends."""
 
 from __future__ import annotations
 
+import gzip
 import os
 import random
 import subprocess
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ pytestmark = pytest.mark.data
 
 ROOT = Path(__file__).parents[2]
 KILLS = 5
+EVERY = 3
+"""Every third record of the sample: all of them, with as many kills, take four minutes and find the same."""
 DELAY = 0.02
 HASTE = {
     "REQUEST_DELAY_S": DELAY,
@@ -44,9 +47,12 @@ class Race:
 def race(tmp_path_factory):
     """Let all three run, the two over the net at the same time, so that they must take turns."""
     folder = tmp_path_factory.mktemp("race")
-    sample = ROOT / "../shared/data/arxiv-snapshot-sample.jsonl.gz"
-    if not sample.is_file():
-        pytest.skip(f"there is no {sample}")
+    whole = ROOT / "../shared/data/arxiv-snapshot-sample.jsonl.gz"
+    if not whole.is_file():
+        pytest.skip(f"there is no {whole}")
+    sample = folder / "sample.jsonl.gz"
+    with gzip.open(whole, "rb") as lines, gzip.open(sample, "wb", compresslevel=1) as some:
+        some.writelines(islice(lines, None, None, EVERY))
     faults = Faults.all(0.2, hang=9, slow=1)
     with FakeArxiv(load(sample), faults=faults, seed=1) as server, ThreadPoolExecutor() as pool:
         urls = {"ARXIV_API": server.api_url, "ARXIV_OAI": server.oai_url, "COURTESY_FOLDER": folder / "turns"}
@@ -60,7 +66,7 @@ def test_exactly_the_same(race, route):
     """With every fifth request going wrong and five kills at random moments, a route finds each paper of the field."""
     expected, found = race.papers["snapshot"].result(), race.papers[route].result()
 
-    assert len(expected) > 2000
+    assert len(expected) > 1000
     assert expected.keys() == found.keys()
     assert expected == found
 
@@ -71,9 +77,9 @@ def test_in_turns(race):
         way.result()
     starts = sorted(request.started for request in race.server.requests)
 
-    assert len(starts) > 150
+    assert len(starts) > 60
     assert [] == [pair for pair in pairwise(starts) if pair[1] - pair[0] < 0.9 * DELAY]
-    assert sum(request.fault is not None for request in race.server.requests) > 20
+    assert sum(request.fault is not None for request in race.server.requests) > 8
 
 
 def _over_the_net(route, home, urls):
