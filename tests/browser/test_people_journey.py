@@ -97,8 +97,10 @@ def test_make_a_profile(visit: Visit, store: Participants, width: int):
     settled(page)
     expect(page.get_by_label("Name", exact=True)).to_have_value("Ada Absorber")
     page.get_by_label("Your contact, if you like").fill("ada@example.org")
-    page.get_by_text("Be suggested to others").click()
-    page.get_by_text("Show my contact to those I say yes to").click()
+    for allowed in ("Be suggested to others", "Show my contact to those I say yes to"):
+        settled(page)
+        page.get_by_text(allowed).click()
+    settled(page)
     assert fits(page)
     with page.expect_download() as taken:
         page.get_by_role("button", name="Download my profile").click()
