@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 HOME = "./"
-"""The search page."""
+"""The page at the root."""
+
+SEARCH = "search"
+"""The page that answers questions."""
 
 Params = Mapping[str, str | Sequence[str]]
 """What stands after the question mark; a list repeats its name."""

@@ -143,7 +143,7 @@ def actions(work: Work, extra: Callable[[str], None] | None = None) -> None:
         keep(work.id)
         with st.popover("BibTeX", type="tertiary"):
             st.code(bibtex.dump([work]), language="bibtex", wrap_lines=True)
-        st.markdown(f":small[{markup.link('Similar papers', state.to(links.HOME, {'like': work.id}))}]")
+        st.markdown(f":small[{markup.link('Similar papers', state.to(links.SEARCH, {'like': work.id}))}]")
         if extra:
             extra(work.id)
 

@@ -53,7 +53,7 @@ def _people(services: Services, asked: Asked, names: Sequence[str]) -> None:
 
 def _search(asked: Asked, question: str, shown: str) -> str:
     """Return a link to the search for *question* under the same filters."""
-    return markup.link(markup.plain(shown), state.to(links.HOME, replace(asked, q=question, without=()).params()))
+    return markup.link(markup.plain(shown), state.to(links.SEARCH, replace(asked, q=question, without=()).params()))
 
 
 def _beware(services: Services, word: str, cautions: Sequence[Caution]) -> None:

@@ -95,7 +95,7 @@ def _narrowed(number: int, chosen: dict[str, str], typed: str) -> None:
 
 
 def _nothing(typed: str) -> None:
-    ask = markup.link("search the papers", state.to(links.HOME, {"q": typed}))
+    ask = markup.link("search the papers", state.to(links.SEARCH, {"q": typed}))
     st.info(f"No word like that, not even misspelt. Try another, or {ask}.", icon=":material/search_off:")
 
 

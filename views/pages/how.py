@@ -154,5 +154,5 @@ def _limits() -> None:
         "- They were measured on questions that the search was built with. On others it may do less well.\n"
         "- The right answers are incomplete: a good hit that nobody judged counts as wrong, for every system alike.\n"
         f"- What this library does not have, no search finds. {about} says what is in it and how old it is.\n"
-        f"- Found something odd? {markup.link('Search', state.to(links.HOME))}, and switch off the words that mislead."
+        f"- Found something odd? {markup.link('Search', state.to(links.SEARCH))}, and switch off the words that mislead."
     )

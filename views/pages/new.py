@@ -146,7 +146,7 @@ def _others(asked: Asked, found: News, days: int) -> None:
         everything = _link("Show all", Asked(source=asked.source, category=asked.category), days)
         st.markdown(f":gray[{number} not close to this.] {everything}")
     if not asked.anything:
-        search = markup.link("search", state.to(links.HOME))
+        search = markup.link("search", state.to(links.SEARCH))
         st.markdown(
             f":gray[Ask above, or follow a] {search} :gray[or a reading list, to see what is close to it first.]"
         )

@@ -55,7 +55,7 @@ def _missing(paper_id: str) -> None:
         )
     else:
         st.markdown("This page shows one paper, named in its address.")
-    st.markdown(f"{markup.link('Search for a paper', state.to(links.HOME))}.")
+    st.markdown(f"{markup.link('Search for a paper', state.to(links.SEARCH))}.")
 
 
 def _facts(services: Services, work: Work) -> None:
@@ -64,7 +64,7 @@ def _facts(services: Services, work: Work) -> None:
     st.markdown(" · ".join(filter(None, [*dates, *card.outside(work)])))
     card.placements(work)
     topics = [
-        markup.link(markup.plain(filters.topic(one)), state.to(links.HOME, {"topic": one})) for one in work.topics
+        markup.link(markup.plain(filters.topic(one)), state.to(links.SEARCH, {"topic": one})) for one in work.topics
     ]
     if topics:
         st.markdown(f":gray[Topics:] {' · '.join(topics)}")
@@ -99,7 +99,7 @@ def _similar(services: Services, work: Work) -> None:
             found = neighbours(services, work.id, NEAR)
         for near, why in found:
             card.neighbour(near, why)
-        st.markdown(markup.link("More, with reasons", state.to(links.HOME, {"like": work.id})))
+        st.markdown(markup.link("More, with reasons", state.to(links.SEARCH, {"like": work.id})))
 
 
 def _records(work: Work) -> None:

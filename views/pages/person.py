@@ -191,4 +191,4 @@ def _nobody(known: Authors, asked: str) -> None:
         st.markdown(f"{card.person(person)} :gray[:small[{papers}]]")
     if text.strip() and not found:
         st.markdown("Nobody's name has these words. A family name alone finds most.")
-    st.markdown(f"{markup.link('Search for papers', state.to(links.HOME))}.")
+    st.markdown(f"{markup.link('Search for papers', state.to(links.SEARCH))}.")

@@ -84,7 +84,7 @@ def _save(works: list[Work]) -> None:
 
 
 def _empty() -> None:
-    search = markup.link("Search", state.to(links.HOME))
+    search = markup.link("Search", state.to(links.SEARCH))
     st.markdown(
         f"Nothing here yet. {search}, and choose **Add to list** under a paper: it appears here, and in the address."
     )

@@ -18,7 +18,7 @@ from views.compose import Services
 from views.finding import Found, find, named
 from views.page import Page
 
-PAGE = Page(slug="search", title="Search", icon=":material/search:", order=1)
+PAGE = Page(slug="search", title="Search", icon=":material/search:", order=2)
 
 STEP = 10
 """Hits shown at once, and more at a time: what fits a few screens."""
@@ -167,7 +167,7 @@ def _invitation(asked: Asked, facets: Facets) -> None:
     if asked.filters:
         st.info("These filters apply to the next question, or choose a topic below.", icon=":material/filter_alt:")
     st.header("For example", anchor=False)
-    lines = [markup.link(markup.plain(text), state.to(links.HOME, {"q": text})) for text in EXAMPLES]
+    lines = [markup.link(markup.plain(text), state.to(links.SEARCH, {"q": text})) for text in EXAMPLES]
     st.markdown("\n".join(f"- {line}" for line in lines))
     _elsewhere()
     _topics(facets)
@@ -182,7 +182,7 @@ def _elsewhere() -> None:
         f"{markup.link('How search works', state.to('how'))}, and how well, measured.",
     ]
     if kept := state.reading_list().ids:
-        like = markup.link("Papers like those on your reading list", state.to(links.HOME, {"more": kept}))
+        like = markup.link("Papers like those on your reading list", state.to(links.SEARCH, {"more": kept}))
         ways.insert(0, f"{like}.")
     st.markdown("\n".join(f"- {way}" for way in ways))
 
@@ -194,7 +194,7 @@ def _topics(facets: Facets) -> None:
     st.header("By topic", anchor=False)
     entries = [(markup.plain(topic.label), topic.id, facets.topics[topic.id]) for topic in known]
     lines = [
-        f"{markup.link(label, state.to(links.HOME, {'topic': topic_id}))} :gray[:small[{papers:,}]]"
+        f"{markup.link(label, state.to(links.SEARCH, {'topic': topic_id}))} :gray[:small[{papers:,}]]"
         for label, topic_id, papers in entries
     ]
     half = (len(lines) + 1) // 2
