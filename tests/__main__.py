@@ -14,7 +14,7 @@ GATES = {
     "types": ("mypy",),
     "imports": ("lint-imports", "--no-cache"),
     "docs": ("python", "-m", "docs.generate", "--check"),
-    "tests": ("pytest", "--numprocesses=2", "--dist=loadfile"),
+    "tests": ("pytest", "--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder"),
 }
 """Two processes for the tests, a file to each in turn: what a file sets up is set up once."""
 

@@ -71,6 +71,16 @@ def small_disk(tmp_path: Path) -> Iterator[Callable[[str], Disk]]:
         subprocess.run([shutil.which("umount") or "umount", "-l", str(folder)], check=True)
 
 
+LONG = ("benchmarks/test_gate", "ingest/test_whole_sample", "ingest/test_interruption", "ingest/test_real_data")
+"""Files of few tests that take minutes: begun last, as xdist would, they leave the other processor idle."""
+
+
+@pytest.hookimpl(trylast=True)  # after the order was shuffled
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest."""
+    items.sort(key=lambda item: next((place for place, name in enumerate(LONG) if name in str(item.path)), len(LONG)))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo):
     """In CI a test that skips has failed: nothing there may be missing."""

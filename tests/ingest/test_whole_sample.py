@@ -21,9 +21,9 @@ from tests.fakes.arxiv import FakeArxiv, Faults, load
 pytestmark = pytest.mark.data
 
 ROOT = Path(__file__).parents[2]
-KILLS = 5
-EVERY = 3
-"""Every third record of the sample: all of them, with as many kills, take four minutes and find the same."""
+KILLS = 4
+EVERY = 5
+"""Every fifth record of the sample: all of them, with as many kills, take four minutes and find the same."""
 DELAY = 0.02
 HASTE = {
     "REQUEST_DELAY_S": DELAY,
@@ -63,10 +63,10 @@ def race(tmp_path_factory):
 
 @pytest.mark.parametrize("route", ["arxiv", "oai"])
 def test_exactly_the_same(race, route):
-    """With every fifth request going wrong and five kills at random moments, a route finds each paper of the field."""
+    """With every fifth request going wrong and four kills at random moments, a route finds each paper of the field."""
     expected, found = race.papers["snapshot"].result(), race.papers[route].result()
 
-    assert len(expected) > 1000
+    assert len(expected) > 700
     assert expected.keys() == found.keys()
     assert expected == found
 
@@ -77,7 +77,7 @@ def test_in_turns(race):
         way.result()
     starts = sorted(request.started for request in race.server.requests)
 
-    assert len(starts) > 60
+    assert len(starts) > 40
     assert [] == [pair for pair in pairwise(starts) if pair[1] - pair[0] < 0.9 * DELAY]
     assert sum(request.fault is not None for request in race.server.requests) > 8
 
