@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from people.assign import Assignment, Limits, Mask
+from people.assign import Assignment, Limits, Mask, nearest
 from people.graph import Limit, Relaxed
 from people.scale import Matrix
 
@@ -142,11 +142,7 @@ def _both_ways(assignment: Assignment) -> Mask:
 def _nearest(scores: Matrix, allowed: Mask, each: int) -> Mask:
     """Return everybody's best *each* among the *allowed*: a list of their own, as if nobody else had one."""
     options = allowed & ~np.eye(len(scores), dtype=bool)
-    order = np.argsort(np.where(options, -scores, np.inf), axis=1, kind="stable")[:, :each]
-    best = np.zeros_like(options)
-    np.put_along_axis(best, order, values=True, axis=1)
-    nearest: Mask = best & options
-    return nearest
+    return nearest(scores, options, np.full(len(scores), each))
 
 
 def table(account: Account) -> list[tuple[str, str, str, str]]:

@@ -122,6 +122,18 @@ def _widening(crowd: _Crowd, limits: Limits, effort: Effort) -> tuple[Graph, Sol
         wanted[short] *= 4
 
 
+def nearest(scores: Matrix, options: Mask, wanted: NDArray[np.intp]) -> Mask:
+    """Return everybody's best *wanted*, shape (people,), among their *options*, as if nobody else had any.
+
+    Ties go to the lower row, so that the same crowd is always cut alike.
+    """
+    order = np.argsort(np.where(options, -scores, np.inf), axis=1, kind="stable")
+    best = np.zeros_like(options)
+    np.put_along_axis(best, order, np.arange(len(options)) < wanted[:, None], axis=1)
+    best &= options
+    return best
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Crowd:
     """Everything that may be chosen. All of shape (people, people), symmetric."""
@@ -146,14 +158,8 @@ class _Crowd:
         )
 
     def _best(self, options: Mask, wanted: NDArray[np.intp]) -> Mask:
-        """Return the pairs among the best *wanted* of either side: nobody keeps fewer, if they have them.
-
-        Ties go to the lower row, so that the same crowd is always cut alike.
-        """
-        order = np.argsort(np.where(options, -self.scores, np.inf), axis=1, kind="stable")
-        best = np.zeros_like(options)
-        np.put_along_axis(best, order, np.arange(len(options)) < wanted[:, None], axis=1)
-        best &= options
+        """Return the pairs among the best *wanted* of either side: nobody keeps fewer, if they have them."""
+        best = nearest(self.scores, options, wanted)
         both: Mask = best | best.T
         return both
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from catalogue.answers import SharedConcept, Shift, Why
+from catalogue.people import Meeting, Session
 from catalogue.records import Byline, Placement
 
 SOURCES = {
@@ -68,6 +69,11 @@ def date(iso: str) -> str:
     if not (month.isdigit() and 1 <= int(month) <= len(_MONTHS)):
         return year
     return " ".join(filter(None, [day.lstrip("0"), _MONTHS[int(month) - 1], year]))
+
+
+def span(when: Session | Meeting) -> str:
+    """Say from when until when, by the clocks of the place: ``11:30 to 12:30``."""
+    return f"{when.start[11:16]} to {when.end[11:16]}"
 
 
 def source(name: str) -> str:

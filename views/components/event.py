@@ -26,14 +26,15 @@ def reader(services: Services) -> Participant | None:
 
 
 def about(me: Participant | None) -> Profile:
-    """Return what is known of the reader: their profile, or what they said in this session; and their reading list."""
+    """Return what is known of the reader: their profile, or what they said in this session; their list and likes."""
     said = me.profile if me else profile.draft().profile
-    return replace(said, liked=tuple(dict.fromkeys((*said.liked, *state.reading_list().ids))))
+    mine = state.memory()
+    return replace(said, liked=tuple(dict.fromkeys((*said.liked, *mine.list, *mine.likes))))
 
 
 def hours(session: Session) -> str:
     """Say when and where a session is: ``7 December 2025, 11:30 to 12:30 · Room 30A``."""
-    when = f"{wording.date(session.start[:10])}, {session.start[11:16]} to {session.end[11:16]}"
+    when = f"{wording.date(session.start[:10])}, {wording.span(session)}"
     return markup.plain(" · ".join(filter(None, [when, session.room])))
 
 
@@ -49,3 +50,17 @@ def missing() -> None:
         "`commons ingest programme PAPERS.csv --sessions SESSIONS.csv`.",
         icon=":material/event_busy:",
     )
+
+
+def keep(paper_id: str, key: str = "keep") -> None:
+    """Draw the button that puts a poster into the reader's plan, which is their reading list.
+
+    Args:
+        paper_id: The paper.
+        key: Tells the button apart where the page has another for the same paper.
+    """
+    if paper_id in state.reading_list():
+        label, icon, act = "In my plan", ":material/event_available:", state.remove
+    else:
+        label, icon, act = "Add to my plan", ":material/calendar_add_on:", state.add
+    st.button(label, icon=icon, type="tertiary", key=f"{key}-{paper_id}", on_click=act, args=(paper_id,))

@@ -11,7 +11,8 @@ from catalogue.people import WISHES, Aim, Meeting, Quote, Reason, Wish
 from catalogue.words import Community
 from glossary.forms import key
 from people.participants.rows import Card
-from views import links, markup, state
+from views import links, markup, state, wording
+from views.components import sections
 
 SECTIONS = {"programme": "Programme", "plan": "My plan", "meet": "People to meet", "me": "My profile"}
 """Slugs of the pages of an event, in order, and what their links say."""
@@ -61,10 +62,8 @@ MET: dict[Wish, str] = {
 
 
 def row(here: str) -> None:
-    """Draw links to the pages of an event; the page named *here* is no link."""
-    shown = [f"**{title}**" if slug == here else markup.link(title, state.to(slug)) for slug, title in SECTIONS.items()]
-    with st.container(key="sections"):
-        st.markdown(" · ".join(shown))
+    """Draw links to the pages of an event; the page named *here* is marked."""
+    sections.draw("People", SECTIONS, here)
 
 
 def named(name: str) -> str:
@@ -119,7 +118,7 @@ def where(meeting: Meeting) -> str:
     """Say when and where to meet: ``11:40 to 11:50 · at their poster 12 · Hall C``."""
     whose = "your" if meeting.what == "own" else "their"
     place = f"at {whose} poster {meeting.poster}".strip() if meeting.paper else "in the break"
-    return " · ".join(filter(None, [f"{meeting.start[11:16]} to {meeting.end[11:16]}", place, meeting.room]))
+    return " · ".join(filter(None, [wording.span(meeting), place, meeting.room]))
 
 
 def private() -> str:

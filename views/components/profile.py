@@ -98,13 +98,8 @@ def choice(name: str) -> Bound:
     return bound(name, list(value) if several else value, lambda said: say(**{name: tuple(said) if several else said}))
 
 
-def switch(name: str) -> Held:
-    """Bind a switch to a field of the profile that is on or off."""
-    return held(name, getattr(draft().profile, name), lambda said: say(**{name: said}))
-
-
-def text(name: str) -> Held:
-    """Bind a box to a field of the profile that is written."""
+def entry(name: str) -> Held:
+    """Bind a box to a field of the profile that is written, or a switch to one that is on or off."""
     return held(name, getattr(draft().profile, name), lambda said: say(**{name: said}))
 
 

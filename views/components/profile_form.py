@@ -56,7 +56,7 @@ def interests(services: Services) -> None:
             height=140,
             placeholder="An abstract, a plan, or what you would like to talk about",
             help="Compared with the work of others, and never shown to them.",
-            **profile.text("text"),
+            **profile.entry("text"),
         )
     with st.container():
         _said(services)
@@ -124,7 +124,7 @@ def _claim(person: Person, ids: Sequence[str]) -> None:
 
 def _liked(services: Services) -> None:
     """Find papers to like, or take those of the reading list."""
-    kept = [one for one in state.reading_list().ids if one not in profile.draft().profile.liked]
+    kept = [one for one in state.reading_list() if one not in profile.draft().profile.liked]
     if kept:
         st.button(
             f"Take {wording.count(len(kept), 'paper')} of my reading list",
@@ -200,12 +200,12 @@ def _works(services: Services, field: str, ids: Sequence[str]) -> None:
 
 def about() -> None:
     """Draw who somebody is and what they seek and offer."""
-    st.text_input("Name", max_chars=MAX_WORD, placeholder="What others see", **profile.text("name"))
+    st.text_input("Name", max_chars=MAX_WORD, placeholder="What others see", **profile.entry("name"))
     st.text_input(
         "Affiliation, if you like",
         max_chars=MAX_WORD,
         placeholder="A university, a company, or none",
-        **profile.text("affiliation"),
+        **profile.entry("affiliation"),
     )
     st.segmented_control(
         "Community, if you like",
@@ -246,7 +246,7 @@ def others() -> None:
             placeholder="A name on each line",
             **profile.held(name, said, partial(_list, name)),
         )
-    st.toggle("Also suggest people of my own affiliation", **profile.switch("colleagues"))
+    st.toggle("Also suggest people of my own affiliation", **profile.entry("colleagues"))
     st.markdown(":gray[:small[Co-authors are never suggested. Nobody is told whom you name here.]]")
 
 

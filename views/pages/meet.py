@@ -237,7 +237,7 @@ def _posters(services: Services, who: Profile) -> None:
         event.missing()
         return
     with st.spinner("Comparing with every poster …"):
-        found = posters.worth(services, who, POSTERS, name)
+        found = posters.worth(services, who, POSTERS, posters.presented(services, name))
     for one in found:
         with st.container(gap="xsmall", key=f"poster-{one.work.id}"):
             st.markdown(f"### {card.title_link(one.work)}", anchors=False)

@@ -16,8 +16,9 @@ from views.compose import Services
 from views.page import Page
 from views.people import identity, plan, posters, printable
 from views.people.plan import Day, Stop
+from views.people.posters import Hung
 
-PAGE = Page(slug="plan", title="My plan", icon=":material/route:", order=8, visible=False)
+PAGE = Page(slug="plan", title="My plan", icon=":material/route:", order=8, visible=False, under="meet")
 
 MOST_OWN = 10
 """Own posters that can be said: nobody stands at more."""
@@ -35,8 +36,9 @@ def render(services: Services) -> None:
         event.missing()
         return
     me = event.reader(services)
-    own = _own(services, name, me)
-    day = _day(services, name, me, own)
+    hung = posters.presented(services, name)
+    own = _own(services, hung, me)
+    day = _day(services, name, hung, me, own)
     if not day.sessions:
         st.info("Nobody has said yet when the sessions are. Come back later; your list is kept.")
     elif day.stops:
@@ -47,13 +49,12 @@ def render(services: Services) -> None:
     _left(day)
 
 
-def _own(services: Services, name: str, me: Participant | None) -> list[str]:
+def _own(services: Services, hung: Hung, me: Participant | None) -> list[str]:
     """Let the reader say which posters they stand at; a participant's profile says so already."""
-    hung = posters.presented(services, name)
     if me:
-        papers = services.catalogue.works_of(me.profile.papers).values()
-        return sorted(posters.presenting(hung, me.profile, papers))
-    works = services.catalogue.works_of(st.query_params.get_all("own"))
+        return sorted(posters.own(services, hung, me.profile))
+    said = state.memory().own
+    works = services.catalogue.works_of(said)
     own = [one for one in dict.fromkeys(works.values()) if one in hung][:MOST_OWN]
     st.session_state[_OWN] = own
     st.multiselect(
@@ -64,24 +65,26 @@ def _own(services: Services, name: str, me: Participant | None) -> list[str]:
         format_func=lambda one: hung[one][0].title,
         placeholder="None; type words of a title",
         on_change=_presented,
+        args=([one for one in said if works.get(one) not in hung],),
     )
     return own
 
 
-def _presented() -> None:
-    said = {"own": st.session_state[_OWN], "event": st.query_params.get("event", "")}
-    state.go({one: value for one, value in said.items() if value})
+def _presented(elsewhere: Sequence[str]) -> None:
+    """Remember what was chosen, beside posters of other events."""
+    state.present(*elsewhere, *st.session_state[_OWN])
 
 
-def _day(services: Services, name: str, me: Participant | None, own: Sequence[str]) -> Day:
+def _day(services: Services, name: str, hung: Hung, me: Participant | None, own: Sequence[str]) -> Day:
     """Plan it anew: list, programme and consents may have changed since."""
-    wanted = dict.fromkeys((*state.reading_list().ids, *event.about(me).liked))
+    wanted = dict.fromkeys((*state.reading_list(), *event.about(me).liked))
     if not me:
-        return plan.my_day(services, name, list(wanted), own=own)
+        return plan.my_day(services, name, list(wanted), hung=hung, own=own)
     store = identity.participants(services.settings)
     answers = store.answers(me.id)
     matches = [one for one in store.suggestions(me.id) if answers.get(one.id) is not False]
-    return plan.my_day(services, name, list(wanted), own=own, matches=matches, meetings=store.meetings(me.id))
+    meetings = store.meetings(me.id)
+    return plan.my_day(services, name, list(wanted), hung=hung, own=own, matches=matches, meetings=meetings)
 
 
 def _take(services: Services, day: Day) -> None:

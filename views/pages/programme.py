@@ -21,7 +21,7 @@ from views.page import Page
 from views.people.authors import authors
 from views.people.programme import Chosen, Listed, categories, closeness, is_on, listed, on_now, related
 
-PAGE = Page(slug="programme", title="Programme", icon=":material/calendar_month:", order=6, visible=False)
+PAGE = Page(slug="programme", title="Programme", icon=":material/calendar_month:", order=6, visible=False, under="meet")
 
 STEP = 20
 """Posters shown at once, and more at a time."""
@@ -31,6 +31,15 @@ NOWHERE = "not presented"
 
 _SORTS = {"number": "Number", "near": "Nearest to me"}
 _KEY = "programme-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Event:
+    """What is shown."""
+
+    name: str
+    sessions: Sequence[Session]
+    papers: Sequence[Listed]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,46 +61,46 @@ def render(services: Services) -> None:
     except NoProgrammeError:
         event.missing()
         return
-    sessions, papers = programme.read(services.catalogue, name), listed(services, name)
-    _head(name, sessions, papers, datetime.now(UTC))
+    held = _Event(name=name, sessions=programme.read(services.catalogue, name), papers=listed(services, name))
+    _head(held, datetime.now(UTC))
     if st.query_params.get("lacks", "") == "on":
         lacking.draw(services, name)
         return
-    chosen, sort = _choices(sessions, papers)
-    found = [one for one in papers if chosen(one)]
+    chosen, sort = _choices(held)
+    found = [one for one in held.papers if chosen(one)]
     if sort == "near":
         found = _nearest(services, found)
-    _list(services, name, sessions, found, (chosen, sort))
+    _list(services, held, found, (chosen, sort))
     report = markup.link("what this programme lacks", state.to(PAGE.slug, {"event": name, "lacks": "on"}))
     st.markdown(f":gray[:small[For organisers:]] :small[{report}]")
 
 
-def _head(name: str, sessions: Sequence[Session], papers: Sequence[Listed], now: datetime) -> None:
+def _head(shown: _Event, now: datetime) -> None:
     """Say what event it is, when its sessions are, and what is on."""
-    presented = sum(bool(one.place.session) for one in papers)
-    st.markdown(f"{markup.plain(name)} · {wording.count(presented, 'poster')} of {wording.count(len(papers), 'paper')}")
-    if not sessions:
+    presented = wording.count(sum(bool(one.place.session) for one in shown.papers), "poster")
+    st.markdown(f"{markup.plain(shown.name)} · {presented} of {wording.count(len(shown.papers), 'paper')}")
+    if not shown.sessions:
         st.markdown(":gray[Nobody has said yet when the sessions are.]")
-    here = on_now(sessions, now)
+    here = on_now(shown.sessions, now)
     if here:
         said = "On now" if is_on(here, now) else "Next"
         st.info(f"**{said}: {markup.plain(here.title)}.** {event.hours(here)}", icon=":material/schedule:")
-    for (date, room), some in groupby(sessions, key=lambda one: (one.start[:10], one.room)):
+    for (date, room), some in groupby(shown.sessions, key=lambda one: (one.start[:10], one.room)):
         held = list(some)
         where = " · ".join(filter(None, [wording.date(date), room]))
         with st.container(gap="xxsmall"):
             st.markdown(f":gray[{markup.plain(where)} · times of {event.zone(held[0])}]")
             for one in held:
                 icon = ":material/coffee:" if one.pause else ":material/event:"
-                st.markdown(f"{icon} {one.start[11:16]} to {one.end[11:16]} **{markup.plain(one.title)}**")
+                st.markdown(f"{icon} {wording.span(one)} **{markup.plain(one.title)}**")
 
 
-def _choices(sessions: Sequence[Session], papers: Sequence[Listed]) -> tuple[Chosen, str]:
+def _choices(shown: _Event) -> tuple[Chosen, str]:
     """Draw what posters can be chosen by and in which order they stand; the address holds it."""
     asked = st.query_params
-    timed = [one.slug for one in sessions if not one.pause]
-    slugs = list(dict.fromkeys([*timed, *(one.place.session for one in papers if one.place.session)]))
-    kinds = categories(papers)
+    timed = [one.slug for one in shown.sessions if not one.pause]
+    slugs = list(dict.fromkeys([*timed, *(one.place.session for one in shown.papers if one.place.session)]))
+    kinds = categories(shown.papers)
     said = Chosen(
         session=asked.get("session", "") if asked.get("session", "") in slugs else "",
         category=tuple(one for one in asked.get_all("topic") if one in kinds),
@@ -152,22 +161,20 @@ def _nearest(services: Services, found: list[Listed]) -> list[Listed]:
     return found
 
 
-def _list(
-    services: Services, name: str, sessions: Sequence[Session], found: Sequence[Listed], asked: tuple[Chosen, str]
-) -> None:
+def _list(services: Services, of: _Event, found: Sequence[Listed], asked: tuple[Chosen, str]) -> None:
     """Draw posters, by session where they stand in the order of their numbers."""
     if not found:
-        every = markup.link("Show the whole programme", state.to(PAGE.slug, {"event": name}))
+        every = markup.link("Show the whole programme", state.to(PAGE.slug, {"event": of.name}))
         st.markdown(f"No poster is like this. {every}.")
         return
     wanted = _wanted(asked)
     shown = found[:wanted]
-    drawn = _Drawn(known=authors(services), hours=_hours(sessions), related=_related(services, name, shown))
+    drawn = _Drawn(known=authors(services), hours=_hours(of.sessions), related=_related(services, of.papers, shown))
     heading = None
     for one in shown:
         if asked[1] == "number" and one.place.session != heading:
             heading = one.place.session
-            titles = {each.slug: f": {each.title}" for each in sessions}
+            titles = {each.slug: f": {each.title}" for each in of.sessions}
             st.header(markup.plain(_session(heading or NOWHERE) + titles.get(heading, "")), anchor=False)
         _poster(one, drawn)
     if len(found) > wanted:
@@ -176,13 +183,13 @@ def _list(
 
 
 def _hours(sessions: Sequence[Session]) -> dict[str, str]:
-    return {one.slug: f"{one.start[11:16]} to {one.end[11:16]}" for one in reversed(sessions) if not one.pause}
+    return {one.slug: wording.span(one) for one in reversed(sessions) if not one.pause}
 
 
-def _related(services: Services, name: str, shown: Sequence[Listed]) -> dict[str, list[Work]]:
-    """Return the posters of the event closest to each of those shown."""
+def _related(services: Services, papers: Sequence[Listed], shown: Sequence[Listed]) -> dict[str, list[Work]]:
+    """Return the posters among *papers* closest to each of those shown."""
     with trouble.quiet():
-        posters = {one.work.id: one.work for one in listed(services, name) if one.place.session}
+        posters = {one.work.id: one.work for one in papers if one.place.session}
         near = related(services, {one.work.id for one in shown}, posters)
         return {paper: [posters[one] for one in others] for paper, others in near.items()}
     return {}
@@ -201,22 +208,13 @@ def _poster(one: Listed, drawn: _Drawn) -> None:
         st.markdown(f":small[{' · '.join(filter(None, facts))}]{spotlight}")
         st.markdown(f":small[{card.everybody(work, drawn.known.of(work.id))}]")
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            (_keep if place.session else card.keep)(work.id)
+            (event.keep if place.session else card.keep)(work.id)
             with st.popover("More", type="tertiary"):
                 card.texts(work)
                 if others := drawn.related.get(work.id):
                     st.markdown(
                         "**Posters close to it**\n" + "\n".join(f"- {card.title_link(each)}" for each in others)
                     )
-
-
-def _keep(paper_id: str) -> None:
-    """Draw the button that puts a poster into the reader's plan, which is their reading list."""
-    if paper_id in state.reading_list():
-        label, icon, act = "In my plan", ":material/event_available:", state.remove
-    else:
-        label, icon, act = "Add to my plan", ":material/calendar_add_on:", state.add
-    st.button(label, icon=icon, type="tertiary", key=f"keep-{paper_id}", on_click=act, args=(paper_id,))
 
 
 def _wanted(asked: tuple[Chosen, str]) -> int:

@@ -16,7 +16,6 @@ from dataclasses import asdict, replace
 from catalogue import programme
 from catalogue.errors import PeopleError
 from catalogue.locks import alone
-from catalogue.people import Session
 from people import wishes
 from people.account import Account, account
 from people.assign import Assignment, Limits, assign
@@ -75,15 +74,13 @@ def build(
 def stamped(services: Services, store: Participants) -> str:
     """Return what is another text whenever suggestions have to be made anew."""
     index, glossary = services.searcher.manifest().rows, services.words.glossary.digest
-    sessions = hashlib.sha256(repr(_sessions(services)).encode()).hexdigest()
+    sessions = hashlib.sha256(repr(programme.read(services.catalogue, _event(services))).encode()).hexdigest()
     return " ".join([store.stamp(), index[:12], glossary[:12], sessions[:12]])
 
 
-def _sessions(services: Services) -> tuple[Session, ...]:
-    """Return the sessions of the latest event; none where none are known."""
-    return tuple(
-        one for event in programme.events(services.catalogue)[:1] for one in programme.read(services.catalogue, event)
-    )
+def _event(services: Services) -> str:
+    """Return the latest event; nothing where none is known."""
+    return next(iter(programme.events(services.catalogue)), "")
 
 
 def _suggestions(reader: Reader, bridges: Bridges, crowd: Crowd, assignment: Assignment) -> Iterator[Suggestion]:
@@ -99,13 +96,13 @@ def _suggestions(reader: Reader, bridges: Bridges, crowd: Crowd, assignment: Ass
 def _schedule(services: Services, crowd: Crowd, suggestions: Sequence[Suggestion]) -> Schedule:
     """Give every pair a time and a place, where there is a programme."""
     pairs = {(one.one, one.other): max(one.score, 1e-6) for one in suggestions}  # a pinned pair may score nothing
-    event = next(iter(programme.events(services.catalogue)), "")
+    event = _event(services)
     hung = posters.presented(services, event)
     presenters: defaultdict[str, list[str]] = defaultdict(list)
     for one in crowd.people:
         for paper in posters.presenting(hung, one.profile, one.profile.papers):
             presenters[paper].append(one.id)
-    return schedule(pairs, posters.stands(services, event, presenters), _sessions(services), {})
+    return schedule(pairs, posters.stands(hung, presenters), programme.read(services.catalogue, event), {})
 
 
 def _account(crowd: Crowd, assignment: Assignment, limits: Limits, planned: Schedule) -> Account:

@@ -7,20 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-import numpy as np
-from numpy.typing import NDArray
-
 from catalogue.identity import author_key
 from catalogue.people import Participant
 from index.encoders import Vectors
 from people import match, wishes
+from people.assign import Mask
 from people.exclusions import allowed
 from people.interests import Bridges, Interests
 from people.participants.store import Participants
 from views.people.interests import Reader
-
-Mask = NDArray[np.bool_]
-"""Shape (people, people)."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -31,6 +26,7 @@ class Crowd:
     interests: tuple[Interests, ...]
     scores: match.Scores
     allowed: Mask
+    """Who may be suggested to whom, shape (people, people)."""
     across: Mask
     """Which pairs are of two communities, both said."""
 

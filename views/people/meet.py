@@ -35,9 +35,9 @@ def walk(services: Services, profile: Profile, k: int, event: str = "") -> Walk:
     event = event or programme.current(services.catalogue)
     if profile.empty:
         raise ProfileError("the profile says nothing to compare by", "Name papers, concepts or a paragraph in it")
-    found = posters.worth(services, profile, k, event)
-    papers = services.catalogue.works_of(profile.papers).values()
-    own = posters.presenting(posters.presented(services, event), profile, papers)
+    hung = posters.presented(services, event)
+    found = posters.worth(services, profile, k, hung)
+    own = posters.own(services, hung, profile)
     openers = {one.work.id: one.why.opener for one in found}
-    day = plan.my_day(services, event, list(openers), own=own, openers=openers)
+    day = plan.my_day(services, event, list(openers), hung=hung, own=own, openers=openers)
     return Walk(profile=profile, posters=tuple(found), day=day)

@@ -16,6 +16,7 @@ from people.plan import Wishes, plan
 from views import links
 from views.compose import Services
 from views.people import posters
+from views.people.posters import Hung
 
 ME = "me"
 """Whoever asks, among those who stand at posters: nobody else is named."""
@@ -55,6 +56,7 @@ def my_day(
     event: str,
     wanted: Sequence[str],
     *,
+    hung: Hung,
     own: Iterable[str] = (),
     matches: Sequence[PersonMatch] = (),
     meetings: Sequence[Meeting] = (),
@@ -66,6 +68,7 @@ def my_day(
         services: Where papers and sessions are.
         event: Its slug.
         wanted: Papers to see, the dearest first, under any of their ids.
+        hung: What is presented there.
         own: Papers that they present.
         matches: People to meet, as they may be shown.
         meetings: What is agreed with them; of anybody else nothing is kept.
@@ -79,12 +82,11 @@ def my_day(
     made = plan(
         ME,
         Wishes(papers={one: 2 - place / len(wishes) for place, one in enumerate(wishes)}),
-        posters.stands(services, event, dict.fromkeys(mine, (ME,))),
+        posters.stands(hung, dict.fromkeys(mine, (ME,))),
         sessions,
         fixed=[one for one in meetings if one.participant in people],
     )
     shown = {one.id: one for one in services.catalogue.find([*wishes, *(one.paper for one in made.meetings)])}
-    hung = posters.presented(services, event)
     met = {one.participant for one in made.meetings}
     left = [shown[one] for one in made.left_out if one in shown]
     return Day(

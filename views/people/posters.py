@@ -57,27 +57,31 @@ def presenting(hung: Hung, profile: Profile, papers: Iterable[str]) -> set[str]:
     }
 
 
-def stands(services: Services, event: str, presenters: Mapping[str, Collection[str]]) -> Iterator[Stand]:
-    """Yield the posters of *event*, with the *presenters* of each paper, by its id: whoever claims it stands there."""
-    for paper, (_, place) in presented(services, event).items():
+def own(services: Services, hung: Hung, profile: Profile) -> set[str]:
+    """Return the works of the owner of *profile* at whose posters they will stand, as `presenting` has it."""
+    return presenting(hung, profile, services.catalogue.works_of(profile.papers).values())
+
+
+def stands(hung: Hung, presenters: Mapping[str, Collection[str]]) -> Iterator[Stand]:
+    """Yield the posters, with the *presenters* of each paper, by its id: whoever claims it stands there."""
+    for paper, (_, place) in hung.items():
         for person in presenters.get(paper) or ("",):
             yield Stand(paper=paper, session=place.session, poster=place.poster, person=person)
 
 
-def worth(services: Services, profile: Profile, k: int, event: str) -> list[Poster]:
-    """Return the *k* posters of *event* closest to *profile*, the best first: new to them, and by people new to them.
+def worth(services: Services, profile: Profile, k: int, hung: Hung) -> list[Poster]:
+    """Return the *k* posters of *hung* closest to *profile*, the best first: new to them, and by people new to them.
 
     Left out are their own, those of their co-authors, and those that they like already.
 
     Raises:
-        ProfileError: The profile says nothing to compare by.
         VectorIndexError: There is no index to compare by.
         EncoderError: The model cannot be loaded.
     """
     reader, bridges = interests.reader(services), interests.bridges(services)
-    me, posters = reader.one(profile), presented(services, event)
+    me = reader.one(profile)
     known, liked = _known(services, profile), set(services.catalogue.works_of(profile.liked).values())
-    strangers = [one for one, (work, _) in posters.items() if one not in liked and known.isdisjoint(_keys(work))]
+    strangers = [one for one, (work, _) in hung.items() if one not in liked and known.isdisjoint(_keys(work))]
     library = reader.library(strangers)
     scores = affinity.to_papers(me, library)
     best = [(library.ids[row], float(scores[row])) for row in np.argsort(-scores, kind="stable")[:k]]
@@ -86,8 +90,8 @@ def worth(services: Services, profile: Profile, k: int, event: str) -> list[Post
     )
     return [
         Poster(
-            work=posters[one][0],
-            placement=posters[one][1],
+            work=hung[one][0],
+            placement=hung[one][1],
             score=score,
             why=reason(me, presenting[one], "problem", bridges, reader.quoted),
         )

@@ -30,7 +30,7 @@ def walk(found: Walk) -> None:
         _reason(one.why)
     terminal.out.print(f"[bold]Your walk at {escape(found.day.event)}[/]")
     for stop in found.day.stops:
-        at = f"{stop.meeting.start.replace('T', ' ')} to {stop.meeting.end[11:]}"
+        at = f"{stop.meeting.start[:10]} {wording.span(stop.meeting)}"
         terminal.out.print(f"  {escape(f'{at}, {stop.meeting.room}: {plan.title(stop)}')}")
     for work in found.day.posters_left:
         terminal.out.print(f"  no time left: {escape(work.title)}", style="dim")

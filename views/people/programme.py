@@ -104,7 +104,6 @@ def closeness(services: Services, who: Profile, papers: Iterable[str]) -> dict[s
     """Return how near each of *papers* is to somebody, larger is nearer; papers without a vector are left out.
 
     Raises:
-        ProfileError: The profile says nothing to compare by.
         VectorIndexError: There is no index to compare by.
         EncoderError: The model cannot be loaded.
     """

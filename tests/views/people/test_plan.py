@@ -21,6 +21,7 @@ from views.compose import Services
 from views.people import build, printable
 from views.people.identity import COOKIE
 from views.people.plan import Day, Stop, ics, my_day, notes, title
+from views.people.posters import presented
 
 ADA, BO, CY, DI, ED = (f"arxiv:2601.0000{number}" for number in range(1, 6))
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
@@ -38,12 +39,16 @@ def a_meeting(start: str, end: str, **changes) -> Meeting:
     return Meeting(start=f"2026-12-06T{start}", end=f"2026-12-06T{end}", **said)
 
 
+def a_day(services: Services, wanted: list[str], **said) -> Day:
+    """A day at the event."""
+    return my_day(services, EVENT, wanted, hung=presented(services, EVENT), **said)
+
+
 @pytest.fixture
 def day(services: Services) -> Day:
     """The day of somebody who presents Ada's poster, meets Bo there and Cy in the break, and likes Di's and Ed's."""
-    return my_day(
+    return a_day(
         services,
-        EVENT,
         [DI, ED, "arxiv:unknown"],
         own=[ADA],
         openers={DI: "Ask which neurons."},
@@ -76,7 +81,7 @@ def test_a_day(day: Day):
 
 def test_meetings_of_others(services: Services):
     """A meeting with somebody who is not among those who may be shown leaves no trace."""
-    made = my_day(services, EVENT, [], meetings=[a_meeting("11:00", "11:15", participant="Gone")])
+    made = a_day(services, [], meetings=[a_meeting("11:00", "11:15", participant="Gone")])
 
     assert ((), ()) == (made.stops, made.people_left)
 
@@ -91,7 +96,7 @@ def test_somebody_at_their_poster():
 def test_papers_that_hang_nowhere(services: Services):
     """A paper of another event is no poster that was left out."""
     ingest(services.catalogue, a_paper(id="arxiv:2401.00001", title="Elsewhere"))
-    made = my_day(services, EVENT, ["arxiv:2401.00001"])
+    made = a_day(services, ["arxiv:2401.00001"])
 
     assert (["Elsewhere"], ()) == ([work.title for work in made.not_here], made.posters_left)
 
@@ -119,7 +124,7 @@ def test_calendar_names(services: Services, day: Day):
         timezone="America/Los_Angeles",
     )
     programme.write(services.catalogue, EVENT, [*day.sessions, twice])
-    written = ics(services, my_day(services, EVENT, [], own=[BO]), NOW)
+    written = ics(services, a_day(services, [], own=[BO]), NOW)
     names = [event["UID"] for event in Calendar.from_ical(written).events]
 
     assert (2, 2) == (len(names), len(set(names)))

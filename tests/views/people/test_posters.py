@@ -26,7 +26,7 @@ def test_only_presented_papers_are_posters(services):
 
 def test_the_closest_poster_comes_first(services):
     """Neither one's own poster nor a co-author's is suggested; why is said in two quotes."""
-    found = posters.worth(services, ADA, 10, EVENT)
+    found = posters.worth(services, ADA, 10, posters.presented(services, EVENT))
 
     assert "arxiv:2601.00002" == found[0].work.id
     assert "arxiv:2601.00001" not in {one.work.id for one in found}
@@ -39,7 +39,7 @@ def test_a_poster_that_is_liked_is_no_news(services):
     liking = Profile(liked=("arxiv:2601.00001", "arxiv:2601.00002"))
 
     assert {"arxiv:2601.00001", "arxiv:2601.00002"}.isdisjoint(
-        one.work.id for one in posters.worth(services, liking, 10, EVENT)
+        one.work.id for one in posters.worth(services, liking, 10, posters.presented(services, EVENT))
     )
 
 
