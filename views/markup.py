@@ -14,8 +14,8 @@ import re
 from collections.abc import Callable, Iterable
 from functools import partial
 
+from catalogue.formats.maths import segments
 from index.lexical import stem, words
-from views.maths import segments
 
 WORD_JOINER = "\u2060"
 
@@ -62,6 +62,11 @@ def link(shown: str, href: str) -> str:
     return f"[{shown}]({address})"
 
 
+def readable(text: str) -> str:
+    """Return *text* on one line, without control characters and TeX's fonts; formulas stay. No Markdown yet."""
+    return " ".join(_untex(_INVISIBLE.sub("", text)).split())
+
+
 def _escape(text: str) -> str:
     return _PUNCTUATION.sub(r"\\\1", text)
 
@@ -75,9 +80,8 @@ def _break(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _compose(text: str, prose: Callable[[str], str]) -> str:
-    line = " ".join(_untex(_INVISIBLE.sub("", text)).split())
     shown = ""
-    for part in segments(line):
+    for part in segments(readable(text)):
         if shown.endswith("$") and (part.maths or part.text[0].isdigit()):
             shown += WORD_JOINER  # `$x$2` would be a price, `$x$$y$` a display formula
         shown += f"${part.text}$" if part.maths else prose(part.text)

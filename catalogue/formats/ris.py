@@ -11,7 +11,8 @@ from catalogue.formats.citation import cite
 from catalogue.formats.names import family_first
 from catalogue.records import Work
 
-TYPE = {"preprint": "UNPB", "talk": "CPAPER", "article": "JOUR", "page": "ELEC"}
+TYPE = {"preprint": "MANSCPT", "talk": "CPAPER", "article": "JOUR", "page": "ELEC"}
+"""What Zotero knows: UNPB, which EndNote has for unpublished work, becomes an article of a journal there."""
 
 
 class _Writer(rispy.RisWriter):  # type: ignore[misc]
@@ -38,7 +39,9 @@ def _reference(work: Work) -> dict[str, Any]:
         "abstract": _line(work.abstract),
         "doi": citation.doi,
         "urls": [citation.url.replace(";", "%3B")] if citation.url else [],  # rispy takes ; for a separator
-        "number": f"arXiv:{citation.arxiv}" if citation.arxiv else "",
+        "name_of_database": "arXiv" if citation.arxiv else "",
+        "accession_number": f"arXiv:{citation.arxiv}" if citation.arxiv else "",
+        "type_of_work": "Preprint" if citation.kind == "preprint" else "",
         "keywords": [_line(topic) for topic in citation.topics],
     }
     return {name: value for name, value in said.items() if value}

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from catalogue.formats.maths import COMMANDS, segments
 from tests.views.library import HOSTILE
 from views import markup
-from views.maths import COMMANDS, segments
 
 PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 
 import streamlit as st
@@ -36,7 +37,7 @@ def hit(
         why: The reasons.
         sharing: What sharing words means here, for example ``matches your words``.
         also: Papers nearly the same.
-        extra: Draws more buttons beside those of every hit, for the paper of this id.
+        extra: Draws other buttons beside those of every hit, in place of the one to like it, for the paper of this id.
     """
     with st.container(gap="xsmall"):
         heading(work)
@@ -141,11 +142,19 @@ def actions(work: Work, extra: Callable[[str], None] | None = None) -> None:
     """Draw what can be done: keep it, cite it, look around it."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         keep(work.id)
+        if not extra:
+            like(work.id)
         with st.popover("BibTeX", type="tertiary"):
-            st.code(bibtex.dump([work]), language="bibtex", wrap_lines=True)
+            st.code(_bibtex(work), language="bibtex", wrap_lines=True)
         st.markdown(f":small[{markup.link('Similar papers', state.to(links.SEARCH, {'like': work.id}))}]")
         if extra:
             extra(work.id)
+
+
+@lru_cache(maxsize=1024)
+def _bibtex(work: Work) -> str:
+    """Return the entry of a paper, which comes up again and again."""
+    return bibtex.dump([work])
 
 
 def keep(paper_id: str) -> None:
@@ -155,6 +164,19 @@ def keep(paper_id: str) -> None:
     else:
         label, icon, act = "Add to list", ":material/bookmark_add:", state.add
     st.button(label, icon=icon, type="tertiary", key=f"keep-{paper_id}", on_click=act, args=(paper_id,))
+
+
+def like(paper_id: str) -> None:
+    """Draw the button that remembers a paper as liked or forgets that it is."""
+    liked = paper_id in state.memory().likes
+    st.button(
+        "Liked" if liked else "Like",
+        icon=":material/heart_check:" if liked else ":material/heart_plus:",
+        type="tertiary",
+        key=f"like-{paper_id}",
+        on_click=state.unlike if liked else state.like,
+        args=(paper_id,),
+    )
 
 
 def neighbour(work: Work, why: Why) -> None:

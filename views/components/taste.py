@@ -1,16 +1,22 @@
-"""More like these, less like those: the buttons of a hit, and above the results what was chosen and what it moved."""
+"""More like these, less like those: the buttons of a hit, and above the results what was chosen and what it moved.
+
+What somebody wants more like is also remembered as liked, on every page; the address of a search says which likes it
+is ranked by.
+"""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from catalogue.answers import Shift
 from catalogue.records import Work
 from views import markup, state, wording
-from views.asked import Asked, Rating
+from views.asked import MOST_RATED, Asked, Rating
+from views.memory import Memory
 
 _NAMES: dict[Rating, tuple[str, str]] = {
     "more": ("More like this", ":material/thumb_up:"),
@@ -29,8 +35,22 @@ def buttons(asked: Asked, paper_id: str) -> None:
             icon=icon,
             type="tertiary",
             key=f"{rating}-{paper_id}",
+            on_click=_rate,
+            args=(asked, paper_id, rating),
+        )
+
+
+def offer(asked: Asked) -> None:
+    """Offer to rank by what was liked before, on any page."""
+    liked = state.memory().likes[-MOST_RATED:]
+    if not asked.like and set(liked) - {*asked.more, *asked.less}:
+        st.button(
+            f"Rank by what I like ({len(liked)})",
+            icon=":material/favorite:",
+            type="tertiary",
+            key="by-likes",
             on_click=_ask,
-            args=(asked.rated(paper_id, rating),),
+            args=(replace(asked, more=tuple(one for one in liked if one not in asked.less)),),
         )
 
 
@@ -55,13 +75,13 @@ def _chip(asked: Asked, paper_id: str, title: str) -> None:
         markup.rich(textwrap.shorten(title, TITLE, placeholder=" …")),
         icon=":material/close:",
         key=f"unrate-{paper_id}",
-        on_click=_ask,
-        args=(asked.rated(paper_id, ""),),
+        on_click=_rate,
+        args=(asked, paper_id, ""),
     )
 
 
 def _keep(asked: Asked) -> None:
-    """Offer to take the likes along: the reading list is what the reader's own file holds."""
+    """Offer to read what is liked, to rank without it for now, or to take it all back."""
     with st.container(horizontal=True, gap="small"):
         if any(one not in state.reading_list() for one in asked.more):
             st.button(
@@ -73,8 +93,25 @@ def _keep(asked: Asked) -> None:
                 args=asked.more,
             )
         st.button(
-            "Forget all", icon=":material/close:", type="tertiary", key="forget", on_click=_ask, args=(asked.unrated(),)
+            "Rank without these",
+            icon=":material/filter_alt_off:",
+            type="tertiary",
+            key="unranked",
+            on_click=_ask,
+            args=(asked.unrated(),),
         )
+        st.button("Forget all", icon=":material/close:", type="tertiary", key="forget", on_click=_forget, args=(asked,))
+
+
+def _rate(asked: Asked, paper_id: str, rating: Rating) -> None:
+    """Ask anew, and remember a like, or that it is none any more."""
+    rated = asked.rated(paper_id, rating)
+    liked = tuple(one for one in rated.more if one not in asked.more)
+    state.change(less=Memory(likes=(paper_id,)), more=Memory(likes=liked), asked=rated.params())
+
+
+def _forget(asked: Asked) -> None:
+    state.change(less=Memory(likes=asked.more), asked=asked.unrated().params())
 
 
 def _ask(asked: Asked) -> None:

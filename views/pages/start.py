@@ -7,25 +7,29 @@ import streamlit as st
 from catalogue.words import Concept
 from glossary.book import Glossary
 from glossary.paths import ReadingPath, Step, paths, steps
-from views import links, markup, state, wording
+from views import brand, markup, state, wording
 from views.components import sections, terms
 from views.compose import Services
 from views.page import Page
 
-PAGE = Page(slug="start", title="Start here", icon=":material/signpost:", order=10, visible=False)
-
-DONE = "read"
-"""Name in the address of the steps that were read."""
+PAGE = Page(slug="start", title="Start here", icon=":material/signpost:", order=10, visible=False, under="glossary")
 
 
 def render(services: Services) -> None:
     """Draw the choice of paths, or the one that the address names with what has been read of it."""
     sections.row("start")
-    path = paths().get(st.query_params.get("path", ""))
+    goal = services.words.glossary.concepts.get(st.query_params.get("to", ""))
+    path = _towards(goal) if goal else paths().get(st.query_params.get("path", ""))
     if path:
         _path(services, path)
     else:
         _choice(services.words.glossary)
+
+
+def _towards(goal: Concept) -> ReadingPath:
+    """Return the path to any concept: all that it builds on, and itself last."""
+    about = "What it builds on, each idea after its own basics."
+    return ReadingPath(id=f"to-{goal.id}", title=f"The way to {goal.name}", about=about, concepts=(goal.id,))
 
 
 def _choice(glossary: Glossary) -> None:
@@ -46,35 +50,37 @@ def _choice(glossary: Glossary) -> None:
 def _path(services: Services, path: ReadingPath) -> None:
     glossary = services.words.glossary
     walk = steps(path, glossary)
-    read = _read(walk)
+    known = state.memory().read
+    read = {step.concept.id for step in walk if step.concept.id in known}
+    brand.entitle(path.title)
     st.title(markup.plain(path.title), anchor=False)
     st.markdown(f"{markup.plain(path.about)} {markup.link('Other paths', state.to('start'))}")
     st.progress(
-        len(read) / len(walk), text=f"{len(read)} of {len(walk)} read. The address of this page remembers them."
+        len(read) / len(walk),
+        text=f"{len(read)} of {len(walk)} known. {markup.link('My things', state.to('list'))} remember them.",
     )
     upcoming = next((step.concept for step in walk if step.concept.id not in read), None)
     for number, step in enumerate(walk, 1):
-        _step(services, path, number, step, read=read, upcoming=upcoming)
+        _step(services, path, number, step, done=step.concept.id in read, upcoming=upcoming)
     if upcoming is None:
         st.success("You have read it all. Choose another path, or search the papers.", icon=":material/flag:")
 
 
 def _step(
-    services: Services, path: ReadingPath, number: int, step: Step, *, read: list[str], upcoming: Concept | None
+    services: Services, path: ReadingPath, number: int, step: Step, *, done: bool, upcoming: Concept | None
 ) -> None:
     concept = step.concept
-    done = concept.id in read
     with st.container(horizontal=True, gap="small", vertical_alignment="top", key=f"step-{number}"):
         st.checkbox(
             f"I know {concept.name}",
             value=done,
             key=f"{path.id}-{concept.id}-{done}",
             label_visibility="collapsed",
-            on_change=_toggle,
-            args=(concept.id, read),
+            on_change=state.unlearn if done else state.know,
+            args=(concept.id,),
         )
         with st.container(gap="xxsmall"):
-            st.markdown(f"### {number}. {terms.link(concept)}", anchors=False)
+            st.markdown(f"## {number}. {terms.link(concept)}", anchors=False)
             if done:
                 return
             why = f" :gray[:small[needed for {markup.plain(step.needed_for)}]]" if step.needed_for else ""
@@ -89,15 +95,3 @@ def _next(services: Services, concept: Concept) -> None:
     if concept.key_papers:
         first = concept.key_papers[:2]
         terms.references(first, services.words.glossary.sources, services.catalogue.find(first))
-
-
-def _read(walk: list[Step]) -> list[str]:
-    said = st.query_params.get(DONE, "").split(",")
-    return [step.concept.id for step in walk if step.concept.id in said]
-
-
-def _toggle(concept_id: str, read: list[str]) -> None:
-    """Note in the address that a step was read, or that it was not."""
-    said = [one for one in read if one != concept_id] if concept_id in read else [*read, concept_id]
-    params: links.Params = {"path": st.query_params["path"], DONE: ",".join(said)}
-    state.go({name: value for name, value in params.items() if value})

@@ -23,7 +23,7 @@ def test_a_talk():
         topics=("probing",),
         also=("doi:10.1/x",),
     )
-    expected = """TY  - UNPB
+    expected = """TY  - MANSCPT
 TI  - Sparse autoencoders find features
 AU  - Nanda, Neel
 PY  - 2024
@@ -32,7 +32,9 @@ T2  - Transformer Circuits Thread
 AB  - We show.
 DO  - 10.1/x
 UR  - https://x.org/?a%3Bb
-IS  - arXiv:2309.08600
+DB  - arXiv
+AN  - arXiv:2309.08600
+M3  - Preprint
 KW  - probing
 ER  -"""
 

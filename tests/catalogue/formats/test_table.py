@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from io import StringIO
+from io import BytesIO, StringIO
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,3 +81,16 @@ def test_no_cell_is_a_formula(said):
     rows = read(dump([a_work(title=title, authors=[title]) for title in said]))
 
     assert not [cell for row in rows for cell in row.values() if cell.startswith(FORMULA)]
+
+
+@given(st.lists(titles | st.sampled_from(["=1+1", "+1", "-1", "@x", "\t=1", "|cmd", "a\r\nb", 'say "no"']), max_size=4))
+def test_pandas(said):
+    """Pandas reads every row and column of the file that Excel gets, and no cell is a formula to a spreadsheet."""
+    content = dump([a_work(title=title, venue=title) for title in said]).encode("utf-8-sig")
+
+    found = pd.read_csv(BytesIO(content), dtype=str, keep_default_na=False, encoding="utf-8-sig")
+
+    assert list(COLUMNS) == list(found.columns)
+    assert [one_line(title) for title in said] == [unguarded(cell) for cell in found["title"]]
+    assert not any(cell.startswith(FORMULA) for column in COLUMNS for cell in found[column])
+    assert b"\r\n" == content[-2:]
