@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
+from catalogue import named as naming
 from catalogue.answers import Answer, Query, Why
 from catalogue.records import Work
 from glossary.lists import topics
@@ -58,7 +60,39 @@ def find(services: Services, asked: Asked, wanted: int) -> Found:
 
 def named(asked: Asked) -> str:
     """Return the id of the paper that the question is, if it is nothing but an id or a URL of one."""
-    return "" if len(asked.q.split()) > 1 else identify(asked.q)
+    return identify(_one(asked.q))
+
+
+def paper(services: Services, said: str) -> str:
+    """Return the id of the work that *said* is an id, a number, a URL or a DOI of; nothing if it is none of these.
+
+    Raises:
+        CatalogueError: The catalogue cannot be read.
+    """
+    one = _one(said)
+    if not one:
+        return ""
+    names = list(dict.fromkeys(filter(None, (identify(one), one, f"{_OPENREVIEW}:{one}"))))
+    known = services.catalogue.works_of(names)
+    works = [known[name] for name in names if name in known]
+    return next(iter(works or (_also(services, one, names[0]) if identify(one) else ())), "")
+
+
+def _also(services: Services, said: str, identified: str) -> list[str]:
+    """Return the works of which a record says that they are also *said*."""
+    source, _, number = identified.partition(":")
+    page = f"https://openreview.net/forum?id={number}" if source == _OPENREVIEW else identified
+    return naming.also(services.catalogue, said, identified, page)
+
+
+def _one(said: str) -> str:
+    """Return *said* if it is one word, the name of a source before it joined to it: ``arXiv: 2409.14507``."""
+    joined = _SOURCE.sub(r"\1:", said.strip())
+    return "" if len(joined.split()) > 1 else joined
+
+
+_OPENREVIEW = "openreview"
+_SOURCE = re.compile(rf"^(arxiv|doi|{_OPENREVIEW})(?::\s*|\s+)", re.IGNORECASE)
 
 
 def neighbours(services: Services, paper_id: str, wanted: int) -> tuple[tuple[Work, Why], ...]:

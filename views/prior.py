@@ -12,7 +12,10 @@ from typing import Any
 
 from rich.markup import escape
 
+from catalogue import programme
 from catalogue.answers import Expansion, SharedConcept, Why
+from catalogue.errors import NoProgrammeError
+from catalogue.people import Profile
 from catalogue.records import Work
 from glossary.access import Words
 from glossary.forms import key
@@ -23,6 +26,7 @@ from views import answers, files, payload, terminal, wording
 from views.asked import LONG
 from views.compose import Services
 from views.opened import ready
+from views.people.posters import Poster, presented, worth
 
 COMMON = frozenset({"roots", "transformer-internals", "training-dynamics", "tools"})
 """Home topics whose foundations go by many names that divide nobody ("LLM", "deep network", "MLP")."""
@@ -32,6 +36,9 @@ FOLLOWED = ("exactMatch", "closeMatch", "narrowMatch", "broadMatch")
 
 LEAST = 0.3
 """Weight of a word from which a paper that has it may have done the same: neighbours of neighbours have less."""
+
+POSTERS = 3
+"""Posters named: what somebody visits for one idea, and what stands side by side on the page."""
 
 PDF = b"%PDF-"
 """How a PDF begins."""
@@ -75,6 +82,22 @@ def _works(services: Services, found: Prior, said: tuple[Idea, ...]) -> Columns:
 
     itself = tuple(works[one] for one in found.itself if one in works)
     return Columns(own=column(found.own), other=column(found.other), itself=itself, ideas=said)
+
+
+def posters(services: Services, text: str, itself: tuple[Work, ...], k: int) -> tuple[str, list[Poster]]:
+    """Return the latest event and its *k* posters closest to *text*, none of them by whoever wrote *itself*.
+
+    Where there is no event, its name is empty.
+
+    Raises:
+        VectorIndexError: There is no index to compare by.
+        EncoderError: The model cannot be loaded.
+    """
+    with suppress(NoProgrammeError):
+        event = programme.current(services.catalogue)
+        mine = Profile(text=text, papers=tuple(work.id for work in itself))
+        return event, worth(services, mine, k, presented(services, event))
+    return "", []
 
 
 def _reader(words: Words) -> Meant:
@@ -140,7 +163,7 @@ def _listed(names: list[str], most: int = 6) -> str:
 
 
 def related(file: Path, *, k: int, json: bool) -> None:
-    """Print the related work of the text or the PDF in *file*: the ranked hits, and both columns of prior work.
+    """Print the related work of the text or the PDF in *file*: hits, both columns of prior work, and near posters.
 
     Raises:
         SourceError: The file cannot be read.
@@ -149,12 +172,14 @@ def related(file: Path, *, k: int, json: bool) -> None:
     text = _text(file)
     services = ready()
     columns = find(services, text, k)
+    event, near = posters(services, text, columns.itself, POSTERS)
     if json:
         given = services.searcher.related(text, k)
         asked = payload.answer({"file": str(file)}, given, answers.resolve(services, given))
-        payload.print_json(asked | _shaped(columns))
+        payload.print_json(asked | _shaped(columns) | {"posters": [_visit(one) for one in near]})
     else:
         _print(columns)
+        _print_posters(event, near)
 
 
 def _text(file: Path) -> str:
@@ -178,6 +203,18 @@ def _entry(found: Found, work: Work) -> dict[str, Any]:
         **payload.facts(work),
         **{name: value for name, value in asdict(found).items() if name != "paper_id"},
     }
+
+
+def _visit(one: Poster) -> dict[str, Any]:
+    return {**payload.facts(one.work), **asdict(one.placement), "score": one.score, "theirs": one.why.theirs.sentence}
+
+
+def _print_posters(event: str, near: list[Poster]) -> None:
+    if near:
+        terminal.out.print(f"[bold underline]Posters of {escape(event)}[/]\n")
+    for one in near:
+        terminal.out.print(f"[bold]{escape(one.work.title)}[/]")
+        terminal.out.print(f"    {escape(wording.placement(one.placement))} · {escape(one.work.id)}", style="dim")
 
 
 def _print(columns: Columns) -> None:

@@ -20,7 +20,7 @@ TITLE = "A is for Absorption: Feature Splitting in Sparse Autoencoders"
 @pytest.mark.parametrize("width", [390, 1440])
 def test_the_main_journey(visit: Visit, width: int, tmp_path: Path):
     """Search, open a paper, go on to a similar one, keep both, reload, export."""
-    page = visit("", width)
+    page = visit("search", width)
     page.get_by_label("Ask a question, or paste an abstract").fill("feature absorption")
     page.keyboard.press("Enter")
     hit = page.get_by_role("heading", level=2).get_by_role("link", name=TITLE)
@@ -39,11 +39,13 @@ def test_the_main_journey(visit: Visit, width: int, tmp_path: Path):
     expect(page.get_by_role("link", name="List (2)")).to_be_visible()
 
     page.get_by_role("link", name="List (2)").click()
-    expect(page.get_by_text("2 papers.")).to_be_visible()
+    both = page.get_by_role("heading", level=2, name="Reading list (2)")
+    expect(both).to_be_visible()
     page.reload()
-    expect(page.get_by_role("heading", level=2).get_by_role("link", name=TITLE)).to_be_visible()
-    expect(page.get_by_text("2 papers.")).to_be_visible()
+    expect(page.get_by_role("heading", level=3).get_by_role("link", name=TITLE)).to_be_visible()
+    expect(both).to_be_visible()
 
+    page.get_by_role("button", name="Take along").click()
     saved = download(page, "BibTeX", tmp_path)
     library = bibtexparser.parse_string(saved.read_text(encoding="utf-8"))
     assert 2 == len(library.entries)
@@ -81,7 +83,7 @@ def test_back_and_forward(visit: Visit):
 
 def test_back_keeps_the_list(visit: Visit):
     """Going back to an address from before does not undo what was kept, and Back is no trap."""
-    page = visit("")
+    page = visit("search")
     page.get_by_role("link", name="feature absorption", exact=True).click()
     page.get_by_role("button", name="Add to list").first.click()
     expect(page.get_by_role("link", name="List (1)")).to_be_visible()
@@ -97,7 +99,7 @@ def test_a_shared_list_in_a_new_browser(visit: Visit):
     """The address of a list is all that a friend needs."""
     page = visit("list?list=arxiv:2409.14507,arxiv:2301.00001")
 
-    expect(page.get_by_text("2 papers.")).to_be_visible()
+    expect(page.get_by_role("heading", level=2, name="Reading list (2)")).to_be_visible()
     expect(page.get_by_role("link", name=TITLE)).to_be_visible()
 
 

@@ -86,21 +86,26 @@ def fits(page: Page) -> bool:
     return beyond <= 0
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_make_a_profile(visit: Visit, store: Participants, width: int):
-    """From an author's name to a profile as a file, and to a kept one, whose private link opens it elsewhere."""
-    page = visit("me", width)
-    page.get_by_label("Your name, as papers print it").fill("Absorber")
+def introduce(page: Page, name: str) -> None:
+    """Write a profile: an author's name, the paper that is theirs, a contact and what is allowed."""
+    page.get_by_label("Your name, as papers print it").fill(name.rsplit(maxsplit=1)[-1])
     page.keyboard.press("Enter")
     page.get_by_role("button", name="1 paper is mine").click()
     expect(page.get_by_text("untick to take out")).to_be_visible()
     settled(page)
-    expect(page.get_by_label("Name", exact=True)).to_have_value("Ada Absorber")
-    page.get_by_label("Your contact, if you like").fill("ada@example.org")
+    expect(page.get_by_label("Name", exact=True)).to_have_value(name)
+    page.get_by_label("Your contact, if you like").fill(f"{name.split(maxsplit=1)[0].lower()}@example.org")
     for allowed in ("Be suggested to others", "Show my contact to those I say yes to"):
         settled(page)
         page.get_by_text(allowed).click()
     settled(page)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_make_a_profile(visit: Visit, store: Participants, width: int):
+    """From an author's name to a profile as a file, and to a kept one, whose private link opens it elsewhere."""
+    page = visit("me", width)
+    introduce(page, "Ada Absorber")
     assert fits(page)
     with page.expect_download() as taken:
         page.get_by_role("button", name="Download my profile").click()

@@ -40,7 +40,7 @@ def test_has_this_been_done(visit: Visit, width: int):
     """Paste, look, keep, open a paper, come back: the text is still there, and was never in the address."""
     page = visit("prior", width)
     asked(page, MINE)
-    hit = page.get_by_role("heading", level=3).get_by_role("link", name=TITLE)
+    hit = page.get_by_role("heading", level=3).get_by_role("link", name=TITLE).first  # its poster is named below
     expect(hit).to_be_visible()
     expect(page.get_by_text("You:").first).to_be_visible()
     page.locator(".st-key-keep-arxiv-2409-14507").get_by_role("button").click()

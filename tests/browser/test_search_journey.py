@@ -99,7 +99,7 @@ def test_bad_syntax_in_place(visit: Visit):
 
 def test_a_pasted_address(visit: Visit):
     """The address of a paper leads to it, and to the papers like it."""
-    page = visit("")
+    page = visit("search")
     page.get_by_label("Ask a question, or paste an abstract").fill("https://arxiv.org/abs/2409.14507")
     page.keyboard.press("Enter")
 

@@ -14,7 +14,7 @@ from catalogue.settings import load_settings
 from index.prior import Found, Idea
 from tests.makers import a_paper, ingest
 from tests.views.conftest import Open
-from tests.views.library import absorption, fill, hostile
+from tests.views.library import EVENT, absorption, fill, hold, hostile, workshop
 from tests.views.test_pages import address, button, source, text
 from views import prior
 from views.compose import open_services
@@ -95,7 +95,7 @@ def test_page(open_page: Open):
 
     assert not app.exception
     said = text(app)
-    assert ["In your words", "In other words"] == [header.value for header in app.header]
+    assert ["In your words", "In other words", "At the workshop"] == [header.value for header in app.header]
     assert "Polysemantic neurons in small models" in said
     assert "they: [mixed selectivity](concept?id=" in said
     assert {} == dict(app.query_params)
@@ -262,3 +262,61 @@ def test_a_newer_index_is_asked(open_page: Open):
     st.cache_resource.clear()
 
     assert "Fresh" in text(app.run())
+
+
+def test_posters_near_the_text(open_page: Open):
+    """The nearest posters of the event are named with board, session and time, and can be put on one's plan."""
+    hold(fill([*papers(), *workshop()]))
+
+    app = open_page("prior")
+    app.text_area[0].set_value(f"{MINE} Neurons of the cortex have mixed selectivity.").run()
+    said = text(app)
+
+    assert "The posters of workshop2026 nearest to your text." in said
+    assert prior.POSTERS == len([one for one in app.button if (one.key or "").startswith("visit-")])
+    assert "[Programme](programme?event=workshop2026) · [My plan](plan?event=workshop2026)" in said
+    assert "**Poster 4** · 6 December 2026, 14:00 to 15:00 · Hall C" in said
+    app.button(key="visit-arxiv:2601.00004").click().run()
+
+    assert ["arxiv:2601.00004"] == address(app)["list"]
+    assert "In my plan" == app.button(key="visit-arxiv:2601.00004").label
+
+
+def test_no_poster_of_ones_own():
+    """Whose abstract is on the programme is led to others' posters, not to their own."""
+    services = fill(workshop())
+    [own] = services.catalogue.find(["arxiv:2601.00001"])
+
+    event, near = prior.posters(services, own.abstract, (own,), 9)
+
+    assert EVENT == event
+    assert {f"arxiv:2601.0000{number}" for number in range(2, 6)} == {one.work.id for one in near}
+
+
+def test_taking_it_all_along(open_page: Open):
+    """All papers of both columns go onto the list at once; what is on it is not offered again."""
+    fill(papers())
+
+    app = open_page("prior")
+    app.text_area[0].set_value(MINE).run()
+    button(app, "Add all to list").click().run()
+
+    assert {"arxiv:1", "arxiv:2"} <= set(address(app)["list"][0].split(","))
+    assert "Add all to list" not in [one.label for one in app.button]
+
+
+def test_related_names_posters(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """The command names the posters, too; as JSON with where they hang."""
+    hold(fill(workshop()))
+    file = tmp_path / "mine.txt"
+    file.write_text(MINE, encoding="utf-8")
+
+    prior.related(file, k=3, json=False)
+    prior.related(file, k=3, json=True)
+
+    said = capsys.readouterr().out
+    assert "Posters of workshop2026" in said
+    posters = json.loads(said[said.index("\n{") :])["posters"]
+    assert prior.POSTERS == len(posters)
+    assert {"workshop2026"} == {one["event"] for one in posters}
+    assert {"morning", "afternoon"} >= {one["session"] for one in posters}

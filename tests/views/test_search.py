@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from streamlit.util import calc_hash
 
 from catalogue.answers import Caution, Expansion, Query, Shift
 from catalogue.errors import QuestionError
@@ -133,8 +134,8 @@ def test_suggestions(open_page: Open, answering: Answering):
 
     said = text(open_page("search", q="sparze autoencoder", since="2020", without="latent"))
 
-    assert "Did you mean **[sparse autoencoder](./?q=sparse%20autoencoder&since=2020)**?" in said
-    assert "[Papers by Joseph Bloom (1)](./?q=au:%22Joseph%20Bloom%22&since=2020)" in said
+    assert "Did you mean **[sparse autoencoder](search?q=sparse%20autoencoder&since=2020)**?" in said
+    assert "[Papers by Joseph Bloom (1)](search?q=au:%22Joseph%20Bloom%22&since=2020)" in said
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
@@ -171,7 +172,7 @@ def test_bad_syntax(open_page: Open, monkeypatch: pytest.MonkeyPatch):
     assert "**Au\\: names nobody.**  \nWrite au\\:nanda." == only(app)
     assert ["au: absorption"] == [field.value for field in app.text_input]
     assert "- [-survey](" not in text(app)
-    assert "[superposition -toy](./?q=superposition%20-toy) without this word" in text(app)
+    assert "[superposition -toy](search?q=superposition%20-toy) without this word" in text(app)
 
 
 @pytest.mark.parametrize("example", syntax.EXAMPLES)
@@ -202,7 +203,10 @@ def test_a_question_that_is_an_unknown_paper(open_page: Open):
     app = open_page("search", q="2301.00001")
 
     assert ["Not in this library"] == [title.value for title in app.title]
-    assert "no paper with the id arxiv:2301.00001" in text(app)
+    assert "no paper with the id arxiv:2301.00001. It may be on [arXiv ↗](https://arxiv.org/abs/2301.00001)" in text(
+        app
+    )
+    assert "[find the papers closest to it](prior)" in text(app)
     assert "Circuit" not in text(app)
 
 
@@ -212,9 +216,10 @@ def test_likes_and_dislikes(open_page: Open):
 
     app = open_page("search", q="circuit")
     app.button("more-arxiv:2301.00000").click().run()
-    assert {"q": ["circuit"], "more": ["arxiv:2301.00000"]} == address(app)
+    asked = {"q": ["circuit"], "more": ["arxiv:2301.00000"], "likes": ["arxiv:2301.00000"]}
+    assert asked == address(app)
     app.button("less-arxiv:2301.00001").click().run()
-    assert {"q": ["circuit"], "more": ["arxiv:2301.00000"], "less": ["arxiv:2301.00001"]} == address(app)
+    assert asked | {"less": ["arxiv:2301.00001"]} == address(app)
     app.button("unrate-arxiv:2301.00000").click().run()
 
     assert {"q": ["circuit"], "less": ["arxiv:2301.00001"]} == address(app)
@@ -228,7 +233,8 @@ def test_a_like_beside_a_paper(open_page: Open, asked: dict[str, str]):
     app = open_page("search", **asked)
     button(app, "More like this").click().run()
 
-    assert {"more": ["arxiv:2409.14507", "arxiv:2301.00000"]} == address(app)
+    both = ["arxiv:2409.14507", "arxiv:2301.00000"]
+    assert {"more": both, "likes": [",".join(both)]} == address(app)
     assert ["Papers like those that you chose"] == [title.value for title in app.title]
 
 
@@ -283,20 +289,24 @@ def test_ways_on(open_page: Open):
     """A search can be followed, a pasted text can be asked whether it has been done, and how it works is explained."""
     fill([absorption()])
 
+    pasted = "sparse autoencoders split features into finer ones " * 10
     short = text(open_page("search", q="absorption", since="2020"))
-    long = text(open_page("search", q="sparse autoencoders split features into finer ones " * 10))
+    app = open_page("search", q=pasted)
+    long = text(app)
 
     assert "[Follow this search](new?q=absorption&since=2020)" in short
     assert "[How it works](how)" in short
     assert "[Has this been done?](prior)" not in short
     assert "[Has this been done?](prior)" in long
+    app._page_hash = calc_hash("prior")
+    assert pasted.strip() == app.run().text_area[0].value
 
 
 def test_from_the_reading_list(open_page: Open):
     """Who has a reading list can start from it."""
     fill([absorption()])
 
-    assert "](./?more=arxiv:2409.14507&list=arxiv:2409.14507)" in text(open_page("search", list="arxiv:2409.14507"))
+    assert "](search?more=arxiv:2409.14507&list=arxiv:2409.14507)" in text(open_page("search", list="arxiv:2409.14507"))
 
 
 def test_how(open_page: Open):

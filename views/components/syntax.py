@@ -28,6 +28,7 @@ def popover() -> None:
 def examples() -> None:
     """List the fields, each a link to an example."""
     lines = [
-        f"- {markup.link(markup.plain(one), state.to(links.SEARCH, {'q': one}))} {what}" for one, what in EXAMPLES.items()
+        f"- {markup.link(markup.plain(one), state.to(links.SEARCH, {'q': one}))} {what}"
+        for one, what in EXAMPLES.items()
     ]
     st.markdown("\n".join(lines))

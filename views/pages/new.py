@@ -10,13 +10,13 @@ from catalogue.records import Work
 from glossary.lists import topics
 from views import links, markup, state, wording
 from views.asked import MAX_TEXT, MOST_RATED, Asked, read
-from views.components import card, filters
+from views.components import card, exports, filters
 from views.compose import Services
 from views.news import feed
 from views.news.find import DAYS, New, News, find
 from views.page import Page
 
-PAGE = Page(slug="new", title="What's new", icon=":material/rss_feed:", order=3, label=lambda: "New")
+PAGE = Page(slug="new", title="What's new", icon=":material/rss_feed:", order=8, label=lambda: "New")
 
 STEP = 10
 """Papers shown at once, and more at a time."""
@@ -37,6 +37,7 @@ def render(services: Services) -> None:
     with st.spinner("Looking …"):
         found = find(services, asked, days=days, k=wanted)
     _summary(asked, found, days)
+    exports.take([new.work for new in found.papers], "new", title=f"What's new: {feed.about(asked)}")
     for new in found.papers:
         _paper(new)
     if found.found > wanted:
@@ -102,7 +103,7 @@ def _profile(services: Services, asked: Asked, days: int) -> None:
     if narrowed := [*map(wording.source, asked.source), *asked.category]:
         gone = _link("all", replace(asked, source=(), category=()), days)
         st.markdown(f":gray[Only of] {markup.plain(', '.join(narrowed))} :gray[·] {gone}")
-    kept = state.reading_list().ids[-MOST_RATED:]
+    kept = state.reading_list()[-MOST_RATED:]
     if kept and set(kept) != set(asked.more):
         st.button(
             f"New papers like those on my reading list ({len(kept)})",

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import streamlit as st
 
+from catalogue import programme
+from catalogue.people import Session
 from catalogue.records import Work
 from index.prior import Found
 from index.question import pdf
-from views import markup, wording
-from views.components import card, trouble
+from views import markup, state, wording
+from views.components import asked_for, card, exports, trouble
+from views.components import event as event_of
 from views.compose import Services
 from views.page import Page
-from views.prior import Columns, Hits, find, nothing, why
+from views.people.posters import Poster
+from views.prior import POSTERS, Columns, Hits, find, nothing, why
+from views.prior import posters as near
 
-PAGE = Page(slug="prior", title="Has this been done?", icon=":material/history_edu:", order=4, label=lambda: "Prior")
+PAGE = Page(
+    slug="prior", title="Has this been done?", icon=":material/history_edu:", order=4, visible=False, under="search"
+)
 
 EXAMPLE = (
     "We ask which neurons of a language model carry gender bias. Using causal mediation analysis, we swap the "
@@ -28,6 +35,9 @@ MOST = 20_000
 SHOWN = 6
 """Papers in a column: what somebody reads who asks whether something has been done."""
 
+WAYS = {"programme": "Programme", "plan": "My plan"}
+"""Pages of the event, and what their links say."""
+
 WIDTH = 1120
 """Pixels of both columns together: each is then about as wide as text is elsewhere."""
 
@@ -37,7 +47,8 @@ _TEXT, _FOUND = "idea", "prior-work"
 def render(services: Services) -> None:
     """Draw the box, and the two columns or how to begin."""
     st.set_page_config(layout="wide")
-    with st.container(horizontal_alignment="center"), st.container(width=WIDTH):
+    with st.container(horizontal_alignment="center"), st.container(width=WIDTH, key="wide"):
+        asked_for.draw_text(st.session_state.get(_TEXT, "").strip())
         st.title("Has this been done?", anchor=False)
         st.markdown(
             "Paste an idea or an abstract, or drop a PDF. You get the closest prior work in two columns: papers that "
@@ -48,6 +59,11 @@ def render(services: Services) -> None:
             _answer(services, text)
         else:
             st.button("Try it with an example", icon=":material/draft:", on_click=_example, type="tertiary")
+
+
+def take(text: str) -> None:
+    """Take *text* from another page: it waits here in the session of whoever wrote it, and is in no address."""
+    st.session_state[_TEXT] = text[:MOST]
 
 
 def _asked() -> str:
@@ -86,7 +102,8 @@ def _example() -> None:
 
 
 def _answer(services: Services, text: str) -> None:
-    columns = _columns(services, text)
+    columns, event, posters = _compared(services, text)
+    _along(columns, posters)
     for work in columns.itself:
         st.info(f"This is in the library, and left out below: {card.title_link(work)}", icon=":material/task_alt:")
     own, other = st.columns(2, gap="large")
@@ -103,16 +120,37 @@ def _answer(services: Services, text: str) -> None:
         _column(columns.other, "other")
         if not columns.other:
             st.info(markup.plain(nothing(columns)), icon=":material/search_off:")
+    if posters:
+        _at_event(services, event, posters)
 
 
-def _columns(services: Services, text: str) -> Columns:
+def _compared(services: Services, text: str) -> tuple[Columns, str, list[Poster]]:
     """Return what was found, once for each text and index: every press of a button draws the page anew."""
     asked = (text, services.searcher.manifest().rows)
     if st.session_state.get(_FOUND, ((), None))[0] != asked:
         with st.spinner("Comparing with every paper …"):
-            st.session_state[_FOUND] = asked, find(services, text, SHOWN)
-    columns: Columns = st.session_state[_FOUND][1]
-    return columns
+            columns = find(services, text, SHOWN)
+            st.session_state[_FOUND] = asked, (columns, *near(services, text, columns.itself, POSTERS))
+    found: tuple[Columns, str, list[Poster]] = st.session_state[_FOUND][1]
+    return found
+
+
+def _along(columns: Columns, posters: list[Poster]) -> None:
+    """Draw how all of it can be kept and taken along, and where the rest of a long page is."""
+    works = [work for _, work in (*columns.own, *columns.other)]
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="along"):
+        said = wording.count(len(works), "paper")
+        st.markdown(f":gray[{said}]" + (" · [At the workshop ↓](#at-the-workshop)" if posters else ""), width="content")
+        if missing := [work.id for work in works if work.id not in state.reading_list()]:
+            st.button(
+                "Add all to list",
+                icon=":material/bookmark_add:",
+                type="tertiary",
+                key="keep-all",
+                on_click=state.add,
+                args=missing,
+            )
+        exports.take(works, "prior-work", title="Prior work")
 
 
 def _column(hits: Hits, name: str) -> None:
@@ -130,3 +168,25 @@ def _paper(found: Found, work: Work) -> None:
     st.markdown(f":gray[They:] {markup.marked(found.theirs, theirs)}")
     card.badges(why(found), sharing="shares your words")
     card.keep(work.id)
+
+
+def _at_event(services: Services, event: str, posters: list[Poster]) -> None:
+    """Draw the posters nearest to the text: where and when to find them, and a button that plans a visit."""
+    sessions = {one.slug: one for one in programme.read(services.catalogue, event)}
+    st.header("At the workshop", anchor="at-the-workshop")
+    ways = [markup.link(title, state.to(slug, {"event": event})) for slug, title in WAYS.items()]
+    st.markdown(f":gray[The posters of {markup.plain(event)} nearest to your text.] :small[{' · '.join(ways)}]")
+    for column, one in zip(st.columns(POSTERS, gap="large"), posters, strict=False):
+        with column, st.container(gap="xsmall", key=f"poster-{one.work.id}"):
+            _poster(one, sessions.get(one.placement.session))
+
+
+def _poster(one: Poster, session: Session | None) -> None:
+    st.markdown(f"### {card.title_link(one.work)}", anchors=False)
+    number = f"**Poster {markup.plain(one.placement.poster)}**" if one.placement.poster else ""
+    where = event_of.hours(session) if session else markup.plain(one.placement.session)
+    st.markdown(f":small[{' · '.join(filter(None, [number, where]))}]")
+    st.markdown(f":small[{card.byline(one.work)}]")
+    if said := one.why.theirs.sentence:
+        st.markdown(f":gray[They:] “{markup.marked(said, [idea.found for idea in one.why.concepts])}”")
+    event_of.keep(one.work.id, key="visit")

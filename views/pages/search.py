@@ -13,10 +13,11 @@ from glossary.lists import topics
 from index.filters import Facets
 from views import brand, links, markup, state, wording
 from views.asked import MAX_TEXT, Asked, read
-from views.components import card, filters, syntax, taste, trouble, understood
+from views.components import card, exports, filters, syntax, taste, trouble, understood
 from views.compose import Services
-from views.finding import Found, find, named
+from views.finding import Found, find, named, paper
 from views.page import Page
+from views.pages import prior
 
 PAGE = Page(slug="search", title="Search", icon=":material/search:", order=2)
 
@@ -31,6 +32,13 @@ EXAMPLES = (
 )
 """Questions of newcomers, attendees and specialists, in their own words."""
 
+OUTSIDE = {
+    "arxiv": "https://arxiv.org/abs/{}",
+    "openreview": "https://openreview.net/forum?id={}",
+    "doi": "https://doi.org/{}",
+}
+"""Where a paper of an id is, if anywhere."""
+
 _BOX = "question"
 
 
@@ -40,6 +48,7 @@ def render(services: Services) -> None:
     if not asked.params():
         st.title("Search mechanistic interpretability", anchor=False)
         st.markdown(f"{brand.NAME} finds papers by your words and by what you mean, and says why it found them.")
+    brand.entitle(asked.q or PAGE.title)
     facets = _box(services, asked)
     if paper_id := named(asked):
         _paper(services, asked, paper_id)
@@ -81,15 +90,25 @@ def _changed() -> None:
 
 def _paper(services: Services, asked: Asked, paper_id: str) -> None:
     """Draw the paper whose id or URL was asked for, and then its neighbours."""
-    works = services.catalogue.find([paper_id])
+    works = services.catalogue.find([paper(services, asked.q)])
     if not works:
-        st.title("Not in this library", anchor=False)
-        st.markdown(f"This library has no paper with the id {markup.plain(paper_id)}.")
+        _absent(paper_id)
         return
     st.title("The paper itself", anchor=False)
     card.hit(works[0], Why(), sharing="")
     st.header("Papers like it", anchor=False)
     _answer(services, replace(asked, q="", like=works[0].id))
+
+
+def _absent(paper_id: str) -> None:
+    """Say that the library does not have a paper, and what can be done all the same."""
+    source, _, number = paper_id.partition(":")
+    url = OUTSIDE[source].format(number)
+    there = markup.link(f"{markup.plain(wording.site(url))} ↗", url)
+    st.title("Not in this library", anchor=False)
+    st.markdown(f"This library has no paper with the id {markup.plain(paper_id)}. It may be on {there}.")
+    like = markup.link("find the papers closest to it", state.to("prior"))
+    st.markdown(f"Paste its abstract to {like}, or ask for its title: it may be here under another id.")
 
 
 def _answer(services: Services, asked: Asked) -> None:
@@ -104,6 +123,13 @@ def _answer(services: Services, asked: Asked) -> None:
         syntax.examples()
         return
     _summary(asked, found)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        taste.offer(asked)
+        exports.take(
+            [one.work for one in found.hits],
+            "results",
+            title="Related work" if asked.is_text else asked.q or "Papers found",
+        )
     understood.draw(services, asked, found.answer)
     if asked.more or asked.less:
         taste.chosen(asked, services.catalogue.find((*asked.more, *asked.less)), found.answer.shift)
@@ -118,6 +144,7 @@ def _summary(asked: Asked, found: Found) -> None:
     number = wording.count(len(found.hits), "paper")
     ways = [f":gray[{f'The first {number}' if found.more else number}{_how(asked)}]"]
     if asked.is_text:
+        prior.take(asked.q)  # so that it waits there
         ways.append(markup.link("Has this been done?", state.to("prior")))
     if not asked.like:
         ways.append(markup.link("Follow this search", state.to("new", asked.params())))
@@ -169,22 +196,10 @@ def _invitation(asked: Asked, facets: Facets) -> None:
     st.header("For example", anchor=False)
     lines = [markup.link(markup.plain(text), state.to(links.SEARCH, {"q": text})) for text in EXAMPLES]
     st.markdown("\n".join(f"- {line}" for line in lines))
-    _elsewhere()
-    _topics(facets)
-
-
-def _elsewhere() -> None:
-    """Lead to what starts from something else than a question."""
-    st.header("Not a question?", anchor=False)
-    ways = [
-        f"{markup.link('Has this been done?', state.to('prior'))} Paste an idea or an abstract, or drop a PDF.",
-        f"{markup.link('What is new', state.to('new'))} for you, also as a feed.",
-        f"{markup.link('How search works', state.to('how'))}, and how well, measured.",
-    ]
-    if kept := state.reading_list().ids:
+    if kept := state.reading_list():
         like = markup.link("Papers like those on your reading list", state.to(links.SEARCH, {"more": kept}))
-        ways.insert(0, f"{like}.")
-    st.markdown("\n".join(f"- {way}" for way in ways))
+        st.markdown(f":material/bookmarks: {like}")
+    _topics(facets)
 
 
 def _topics(facets: Facets) -> None:
