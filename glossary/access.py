@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-from threading import Thread
 
 from catalogue.answers import Caution, Expansion
 from catalogue.words import Concept
@@ -18,6 +17,9 @@ from glossary.lookup import Lookup, lookup, senses
 from glossary.matcher import Matcher, Mention
 from glossary.translate import Translation, translate
 
+TEXTS = 4096
+"""Papers whose mentions are kept: some kilobytes each, and those that are found most are a few hundred."""
+
 
 class Words:
     """What is known of words, in one home. Safe to share between threads."""
@@ -25,6 +27,7 @@ class Words:
     def __init__(self, home: Path) -> None:
         """Take the evidence from *home*. Nothing is read before it is asked for."""
         self.evidence = Evidence(home)
+        self._mentions = lru_cache(maxsize=TEXTS)(lambda text: tuple(self.matcher.scan(text)))
 
     @property
     def glossary(self) -> Glossary:
@@ -41,13 +44,17 @@ class Words:
         return Expander(self.glossary, self.matcher)
 
     def warm_up(self) -> None:
-        """Read the glossary in the background, so that the first visitor does not wait for it."""
-        Thread(target=lambda: self.matcher, daemon=True).start()
+        """Read the glossary, so that the first visitor does not wait for it. Raises as `glossary` does."""
+        _ = self._expander
 
     def named_in(self, query: str) -> list[Concept]:
         """Return the concepts that *query* names, in its order, each once."""
         mentions = self.matcher.scan(query, lenient=True)
         return [self.glossary[one] for one in dict.fromkeys(mention.concept for mention in mentions)]
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """Return the mentions in a paper's *text*, and keep them: papers come up again and again. Not for questions."""
+        return self._mentions(text)
 
     def look_up(self, word: str) -> Lookup:
         """Find all senses of a word, also of one that is the id of a concept ("circuit"); or what is near it."""

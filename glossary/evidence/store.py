@@ -220,6 +220,14 @@ class Evidence:
                 found[paper][concept, label] = times
         return dict(found)
 
+    def mentions(self) -> list[tuple[str, str, int, int]]:
+        """Return for each paper and concept that it names: their ids, how often, and how often in the title alone."""
+        question = (
+            "SELECT paper, concept, count(*), sum(start < length(title)) FROM mention"
+            " JOIN paper ON paper.id = mention.paper GROUP BY paper, concept ORDER BY paper, concept"
+        )
+        return self._rows(question)
+
     def popularity(self) -> dict[str, int]:
         """Return how many papers name each concept; concepts that none names are missing."""
         return dict(self._rows("SELECT concept, count(DISTINCT paper) FROM mention GROUP BY concept"))

@@ -51,6 +51,7 @@ QUESTIONS = {
     "together": ("sae", "head"),
     "papers": ("sae",),
     "concepts_in": ("a:1",),
+    "mentions": (),
     "popularity": (),
     "attested": (),
 }
@@ -176,6 +177,18 @@ def test_papers(evidence):
 def test_concepts_in(evidence):
     """The concepts of a paper come the most frequent first."""
     assert (["head", "sae"], ["sae", "head"], []) == tuple(map(evidence.concepts_in, ("a:2", "a:1", "a:4")))
+
+
+def test_mentions(evidence):
+    """Of each paper and concept that it names there is how often, and how often in the title."""
+    assert [
+        ("a:1", "head", 1, 0),
+        ("a:1", "sae", 1, 0),
+        ("a:2", "head", 2, 0),
+        ("a:2", "sae", 1, 0),
+        ("a:3", "sae", 1, 0),
+        ("a:5", "sae", 1, 1),
+    ] == evidence.mentions()
 
 
 def test_popularity(evidence):
