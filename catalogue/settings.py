@@ -67,6 +67,18 @@ class Settings(BaseSettings):
     site: str = "http://127.0.0.1:8501"
     """Where readers reach the app. Exports name concepts by their page, so a public site sets its own address."""
 
+    stall_s: float = Field(default=0.5, ge=0)
+    """How long a page waits for what a new build changes before it goes on with what was there: the index, the authors.
+    Longer feels stuck, and what is quick is new at once."""
+
+    metrics: Literal["off", "local", "open"] = "local"
+    """Who may read ``/metrics``: nobody, programs on this machine that ask without a proxy, or everybody. Local: how
+    many people use a site is its operators' business. ``open`` is for a container whose proxy keeps it in."""
+
+    log: Literal["text", "json"] = "text"
+    """How the server, `harvest` and `index` write their log to standard error: for people or, a JSON object a line, for
+    programs. In neither is there a question, an address of a reader, or the id of what somebody read."""
+
     contact: str = ""
     """Your e-mail address or page; services that see trouble write to it instead of blocking you. Part of the
     user agent, and sent to nobody else."""

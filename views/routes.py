@@ -1,4 +1,4 @@
-"""What the server answers beside the pages: the feed, and private links. Of who asks for a feed nothing is kept."""
+"""What the server answers beside the pages: feed, map, private links, and how it is. Of who asks nothing is kept."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ from starlette.staticfiles import NotModifiedResponse, StaticFiles
 
 from catalogue.errors import CommonsError, QuestionError, UnknownPaperError
 from catalogue.formats.atom import MIME
+from views import front
 from views.asked import Asked, read
 from views.compose import Services
+from views.field import route as field
 from views.news import feed
 from views.news.find import DAYS
+from views.operations import routes as operations
 from views.people import enter
 from views.services import services
 
@@ -40,7 +43,9 @@ def routes() -> list[Route]:
     """Return the addresses, below the base path that the server may have."""
     base = str(st.get_option("server.baseUrlPath")).strip("/")
     below = f"/{base}" if base else ""
-    return [Route(f"{below}/{feed.PAGE}", answer), *enter.routes(below)]
+    found = [Route(f"{below}/{feed.PAGE}", answer)]
+    found += [*enter.routes(below), *field.routes(below), *operations.routes(below)]
+    return [*operations.watched(found), *front.routes(below)]
 
 
 def answer(request: Request) -> Response:

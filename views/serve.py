@@ -17,6 +17,7 @@ def serve(settings: Settings) -> None:
     """Replace this process by the app's server. Does not return."""
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
     command += [f"--server.address={settings.host}", f"--server.port={settings.port}", "--server.headless=true"]
+    command += ["--logger.hideWelcomeMessage=true"] if settings.log == "json" else []
     os.chdir(ROOT)  # Streamlit reads its theme from the folder that it is started in
     # before the libraries load: each of the server's threads would otherwise bring a pool of its own
     os.environ.update(
