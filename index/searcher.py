@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from catalogue.answers import Answer, Caution, Expansion, Query
-from catalogue.errors import CommonsError
+from catalogue.kept import Kept
 from catalogue.records import Manifest
 from catalogue.settings import Settings
 from index import encoders, filters, folder, search
@@ -33,8 +31,8 @@ FOLDED = 5
 class Searcher:
     """Answers from the current index of a home. Safe to share between threads.
 
-    The first call loads the model and the index. A later build is noticed at the next call and loaded by one
-    thread while the others go on answering from the old one.
+    The first call loads the model and the index. A later build is noticed at the next call, and loaded in the
+    background while the old one goes on answering.
     """
 
     def __init__(
@@ -51,13 +49,12 @@ class Searcher:
         self._caution = caution
         self._load_encoder = load_encoder
         self._root: Path = settings.home / "index"
-        self._lock = threading.Lock()
-        self._held: tuple[str, Loaded] | None = None
+        self._kept: Kept[Loaded] = Kept("index", settings.stall_s)
         self._counted: tuple[str, Facets] | None = None
 
     @cached_property
     def encoder(self) -> Encoder:
-        """The encoder of the settings, loaded at first use (always under the lock: `index` comes first)."""
+        """The encoder of the settings, loaded at first use (always by the one thread that loads an index)."""
         return self._load_encoder(self._settings)
 
     def search(self, query: Query) -> Answer:
@@ -102,30 +99,19 @@ class Searcher:
         return folder.manifest(self._root)
 
     def warm_up(self) -> None:
-        """Load the model and the index in the background; what fails there is raised again by the first question."""
-
-        def load() -> None:
-            with suppress(CommonsError):
-                self.index().warm_up()
-
-        threading.Thread(target=load, name="warm-up", daemon=True).start()
+        """Do what the first question would wait for. Raises what it would raise."""
+        before = self._kept.held
+        index = self.index()
+        index.warm_up()
+        if not before:
+            self.encoder.encode_query(["warm-up"])  # the first text takes many times as long as the next
 
     def index(self) -> Loaded:
         """Return the current index, loading it where needed."""
-        name, held = folder.current(self._root), self._held
-        if held and held[0] == name:
-            return held[1]
-        if held and not self._lock.acquire(blocking=False):
-            return held[1]  # somebody is loading the new one already
-        if not held:
-            self._lock.acquire()
-        try:
-            return self._reload()
-        finally:
-            self._lock.release()
+        return self._kept.get(folder.current(self._root), self._load)
 
-    def _reload(self) -> Loaded:
-        name = folder.current(self._root)
-        if not self._held or self._held[0] != name:
-            self._held = name, folder.load(self._root, self.encoder, self._settings.backend)
-        return self._held[1]
+    def _load(self) -> Loaded:
+        fresh = folder.load(self._root, self.encoder, self._settings.backend)
+        if self._kept.held:  # the old one still answers: no question needs to wait for what is read at the first
+            fresh.warm_up()
+        return fresh

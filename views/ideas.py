@@ -30,12 +30,12 @@ def sought(words: Words, question: str, expansions: Iterable[Expansion]) -> dict
 
 
 def shared(words: Words, ideas: Mapping[str, Idea], text: str) -> tuple[SharedConcept, ...]:
-    """Return those of *ideas* that *text* names, in their order.
+    """Return those of *ideas* that a paper's *text* names, in their order.
 
     Of several words for one concept the text's is the question's own if it is among them, else the most frequent.
     """
     printed: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for one in words.matcher.scan(text) if ideas else ():
+    for one in words.mentions(text) if ideas else ():
         if one.concept in ideas:
             printed[one.concept][text[one.start : one.end]] += 1
     return tuple(
