@@ -11,9 +11,10 @@ from typing import Literal, Protocol, cast
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from views import brand, links, markup, pages, state
-from views.components import same_tab, trouble
+from views import brand, pages, state
+from views.components import asked_for, frame, trouble
 from views.compose import Services
+from views.operations import metrics
 from views.page import Page
 from views.services import services
 
@@ -36,34 +37,27 @@ def modules() -> tuple[PageModule, ...]:
 
 
 def run() -> None:
-    """Draw the menu and the page that the address names; nothing when it is the server that reads the entry."""
+    """Draw the page that the address names in its frame; nothing when it is the server that reads the entry."""
     if not get_script_run_ctx(suppress_warning=True):
         return
     st.set_page_config(page_title=brand.NAME, page_icon=brand.ICON, layout="centered")
     entries = {module.PAGE.slug: _entry(module, home=place == 0) for place, module in enumerate(modules())}
     chosen = st.navigation(list(entries.values()), position="hidden")
+    here = next(module.PAGE for module in modules() if entries[module.PAGE.slug] == chosen)
+    if here is not modules()[0].PAGE:
+        brand.entitle(here.title)
     state.publish()
-    brand.rules()
-    _menu(entries)
-    same_tab.links()
+    frame.top([module.PAGE for module in modules() if module.PAGE.visible], here)
+    asked_for.draw(here.slug)
     chosen.run()
+    frame.foot(here)
 
 
 def _entry(module: PageModule, *, home: bool) -> st.Page:
     def page() -> None:
-        with trouble.shown():
+        with metrics.page(about.slug), trouble.shown():
             module.render(services())
 
     about = module.PAGE
     visibility: Literal["visible", "hidden"] = "visible" if about.visible else "hidden"
     return st.Page(page, title=about.title, url_path=about.slug, default=home, visibility=visibility)
-
-
-def _menu(entries: dict[str, st.Page]) -> None:
-    listed = [module.PAGE for module in modules() if module.PAGE.visible]
-    with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center", key="menu"):
-        with st.container(width="stretch", key="brand"):
-            st.markdown(markup.link(brand.NAME, state.to(links.HOME)))
-        for about in listed:
-            label = about.label() if about.label else about.title
-            st.page_link(entries[about.slug], label=label, icon=about.icon, query_params=state.params())

@@ -19,3 +19,5 @@ class Page:
     """Whether the menu shows it."""
     label: Callable[[], str] | None = None
     """What the menu says, where that is more than the title."""
+    under: str = ""
+    """The page of the menu that this one belongs to, where it is not in the menu itself."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.browser import gallery
+from tests.browser.inspection import Inspect, inspected
 from tests.browser.server import ARGUMENTS, chromium, served
 from tests.views.library import absorption, bridged, fill, hostile, many
-from views.compose import read_for_glossary
+from views.compose import lay_out, read_for_glossary
 
 Visit = Callable[..., Page]
 
@@ -28,7 +31,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COMMONS_HOME", str(folder / "home"))
         patch.setenv("COMMONS_ENCODER", "toy")
-        read_for_glossary(fill([absorption(), bridged(), *many(25), *hostile()]))
+        services = fill([absorption(), bridged(), *many(25), *hostile()])
+        read_for_glossary(services)
+        lay_out(services)
     with served(folder / "home", folder / "server.log") as url:
         yield url
 
@@ -44,6 +49,19 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def gallery_address(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an app over the library of the gallery."""
+    with gallery.opened(tmp_path_factory.mktemp("gallery"), "toy") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def inspect(browser: Browser, gallery_address: str) -> Inspect:
+    """Looks at a page of the gallery, once for all tests of the run."""
+    return cache(lambda name: inspected(browser, f"{gallery_address}/{gallery.PAGES[name]}"))
 
 
 @pytest.fixture

@@ -1,96 +1,137 @@
-"""Makes `docs/screenshots/<page>-<width>-<theme>.png` over the bundled bibliography, a real programme and model.
+"""Makes or checks `docs/screenshots/<page>-<width>-<theme>.png`, with the real model.
 
-Run from anywhere: ``python tests/browser/screenshots.py``. Look at what it made before you commit it.
+``python tests/browser/screenshots.py`` takes them all; look at them before you commit them. ``--check`` takes them
+again and says which have changed. Names of pages after it take only those; ``--library FOLDER`` keeps the library.
 """
 
 from __future__ import annotations
 
-import os
-import subprocess
+import argparse
 import sys
 import tempfile
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import product
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, expect, sync_playwright
+from PIL import Image, ImageChops
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))  # a script's own folder is on the path, the project's root is not
 
-from tests.browser.server import ARGUMENTS, chromium, served  # noqa: E402
+from tests.browser import gallery  # noqa: E402
+from tests.browser.server import ARGUMENTS, chromium  # noqa: E402
 
 TARGET = ROOT / "docs" / "screenshots"
 
-PAGES = {
-    "search": "",
-    "results": "?q=why+do+single+neurons+respond+to+many+unrelated+things",
-    "results-others": "?q=activation+patching&more=arxiv:2211.00593",
-    "how": "how",
-    "prior": "prior",
-    "new": "new",
-    "paper": "paper?id=arxiv:2409.14507",
-    "reading-list": "list?list=arxiv:2409.14507,arxiv:2309.08600,arxiv:2209.10652,arxiv:2211.00593",
-    "about": "about",
-    "glossary": "glossary",
-    "glossary-typed": "glossary?word=sparze+autoencodr",
-    "concept": "concept?id=superposition",
-    "senses": "concept?word=feature",
-    "map": "map",
-    "map-around": "map?around=polysemanticity",
-    "start": "start",
-    "path": "start?path=saes&read=polysemanticity,superposition",
-    "translate": "translate?to=neuroscience",
-    "benchmarks": "benchmarks?method=sparse-autoencoder",
-    "candidates": "candidates",
-    "person": "person?id=author:neel-nanda",
-    "programme": "programme",
-    "plan": "plan?list=arxiv:2501.16615,arxiv:2509.23717,arxiv:2506.15679,arxiv:2507.13868&own=arxiv:2506.09047",
-    "meet": "meet?list=arxiv:2501.16615,arxiv:2507.13868",
-    "me": "me",
-    "privacy": "privacy",
-}
-"""As a visitor sees them: no participant is in a picture."""
+Theme = Literal["light", "dark"]
+THEMES: tuple[Theme, ...] = ("light", "dark")
 
-PROGRAMME = ROOT.parent / "shared" / "data" / "programme-neurips2025.jsonl"
-SESSIONS = PROGRAMME.with_name("programme-neurips2025-sessions.csv")
+COLOURS = 96
+"""Enough for text, its smooth edges and a chart; a third of the bytes."""
 
-WIDTHS = {390: 844, 1440: 900}
-THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+COARSE = 4
+"""Pixels of a side that are taken together before two pictures are compared: edges of letters differ by machine."""
+
+APPARENT = 24
+"""Steps of 255 by which a coarse pixel must differ before anybody would see it."""
+
+TOLERANCE = 0.005
+"""Share of coarse pixels that may differ: a line of text in the middle of a phone is more."""
 
 
-def main() -> None:
-    """Make a library, serve it, and take every picture."""
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(os.environ.get("COMMONS_HOME") or folder)
-        event = ["ingest", "programme", str(PROGRAMME), "--sessions", str(SESSIONS)]
-        for command in (["ingest", "starter"], event, ["index"]):
-            subprocess.run(
-                [sys.executable, "-m", "cli", *command],
-                check=True,
-                cwd=ROOT,
-                env=os.environ | {"COMMONS_HOME": str(home)},
-            )
-        with served(home, Path(folder) / "server.log", encoder="minilm") as url, sync_playwright() as playwright:
+def name_of(page: str, width: int, theme: Theme) -> str:
+    """Return the file's name of a picture."""
+    return f"{page}-{width}-{theme}.png"
+
+
+def opened(browser: Browser, address: str, theme: Theme) -> Page:
+    """Open *address* as every picture begins: on a wide screen. A theme that changes later leaves some text behind."""
+    width, height = list(gallery.WIDTHS.items())[-1]
+    page = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme).new_page()
+    gallery.shown(page, address)
+    return page
+
+
+def taken(page: Page, width: int) -> Image.Image:
+    """Take the picture of an open page at a width."""
+    page.set_viewport_size({"width": width, "height": gallery.WIDTHS[width]})
+    gallery.drawn(page)
+    page.wait_for_timeout(300)  # charts come a moment after the text
+    return Image.open(BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
+
+
+def keep(picture: Image.Image, file: Path) -> None:
+    """Write *picture* as small as it can be without anybody seeing it."""
+    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+
+
+def difference(one: Image.Image, other: Image.Image) -> Image.Image:
+    """Return what differs apparently between two pictures, coarse, black where nothing does."""
+    if one.size != other.size:
+        return Image.new("L", one.size, 255)
+    coarse = [picture.convert("RGB").reduce(COARSE) for picture in (one, other)]
+    bands = ImageChops.difference(*coarse).split()
+    largest = ImageChops.lighter(ImageChops.lighter(bands[0], bands[1]), bands[2])
+    return largest.point(lambda step: 255 if step > APPARENT else 0)
+
+
+def share(differs: Image.Image) -> float:
+    """Return which part of a picture differs, from what `difference` returned."""
+    return differs.histogram()[255] / (differs.width * differs.height)
+
+
+def compared(picture: Image.Image, file: Path, folder: Path) -> str:
+    """Say what is wrong with *picture*, if it is not as in *file*; what was seen is put into *folder*."""
+    if not file.exists():
+        return f"there is no {file.name}"
+    with Image.open(file) as stored:
+        kept = stored.convert("RGB")
+    differs = difference(kept, picture)
+    if share(differs) <= TOLERANCE:
+        return ""
+    sheet = Image.new("RGB", (picture.width * 3, picture.height))
+    for place, part in enumerate((kept, picture, differs.resize(picture.size))):
+        sheet.paste(part, (place * picture.width, 0))
+    seen = folder / f"changed-{file.name}"
+    sheet.save(seen)
+    return f"{file.name} has changed by {share(differs):.1%}; before, now and what differs: {seen}"
+
+
+def pictures(browser: Browser, url: str, names: list[str]) -> Iterator[tuple[str, Image.Image]]:
+    """Take every picture of the pages *names*."""
+    for name, theme in product(names, THEMES):
+        page = opened(browser, f"{url}/{gallery.PAGES[name]}", theme)
+        for width in reversed(gallery.WIDTHS):
+            yield name_of(name, width, theme), taken(page, width)
+        page.context.close()
+
+
+def main() -> int:
+    """Take or check the pictures; return how many have changed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pages", nargs="*", choices=[*gallery.PAGES, []], metavar="PAGE")
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--library", type=Path)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as made:
+        folder = asked.library or Path(made)
+        folder.mkdir(parents=True, exist_ok=True)
+        with gallery.opened(folder, "minilm") as url, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
-            take(browser, url)
+            said = [
+                compared(picture, TARGET / name, Path(tempfile.gettempdir()))
+                if asked.check
+                else keep(picture, TARGET / name)
+                for name, picture in pictures(browser, url, asked.pages or list(gallery.PAGES))
+            ]
             browser.close()
-
-
-def take(browser: Browser, url: str) -> None:
-    """Take the pictures of every page at every width in every theme."""
-    TARGET.mkdir(parents=True, exist_ok=True)
-    for width, height in WIDTHS.items():
-        for theme in THEMES:
-            context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
-            page = context.new_page()
-            for name, path in PAGES.items():
-                page.goto(f"{url}/{path}")
-                expect(page.locator("h1")).to_be_visible(timeout=120_000)
-                page.wait_for_selector(".stApp[data-test-script-state=notRunning]")
-                page.wait_for_timeout(1_000)  # fonts and charts come a moment after the text
-                page.screenshot(path=TARGET / f"{name}-{width}-{theme}.png")
-            context.close()
+    changed = list(filter(None, said))
+    print("\n".join(changed))  # noqa: T201 - what this command answers
+    return len(changed)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

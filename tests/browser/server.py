@@ -30,12 +30,19 @@ ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking",
 
 @contextmanager
 def served(
-    home: Path, log: Path, encoder: str = "toy", *, port: int | None = None, secrets: Path | None = None
+    home: Path,
+    log: Path,
+    encoder: str = "toy",
+    *,
+    port: int | None = None,
+    secrets: Path | None = None,
+    now: str = "",
 ) -> Iterator[str]:
-    """Serve the library in *home*; the address is given once it answers."""
+    """Serve the library in *home*, at another time if *now* names one; the address is given once it answers."""
     port = port or free_port()
     environment = os.environ | {"COMMONS_HOME": str(home), "COMMONS_ENCODER": encoder}
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+    clock = ["tests.browser.at", now] if now else []
+    command = [sys.executable, "-m", *clock, "streamlit", "run", str(ROOT / "app.py")]
     command += [f"--secrets.files={secrets}"] if secrets else []
     with log.open("wb") as output:
         server = subprocess.Popen(

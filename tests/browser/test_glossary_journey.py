@@ -49,12 +49,12 @@ def box(page: Page) -> Locator:
 
 def found(page: Page) -> Locator:
     """The concepts that the glossary lists, each a link."""
-    return page.get_by_role("heading", level=3).get_by_role("link")
+    return page.get_by_role("heading", level=2).get_by_role("link")
 
 
 def to_glossary(page: Page) -> None:
     """Go there by the menu."""
-    page.locator(".st-key-menu").get_by_role("link", name="Glossary").click()
+    page.locator(".st-key-menu").get_by_role("link", name="Words").click()
     titled(page, "Glossary")
 
 

@@ -7,12 +7,20 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from lxml import html
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 APP = Path(__file__).parents[2] / "app.py"
 
 Open = Callable[..., AppTest]
+
+
+def menu(app: AppTest) -> dict[str, str]:
+    """The menu of a page: what its links say, and where they lead."""
+    drawn = next(one.proto.body for one in app.get("html") if "wordmark" in one.proto.body)
+    [nav] = html.fragment_fromstring(drawn).iter("nav")
+    return {link[-1].text: link.get("href") for link in nav.iter("a")}
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ from glossary import book, read
 from glossary.evidence.store import FILE
 from glossary.forms import key
 from glossary.lists import fields
-from glossary.paths import paths, steps
+from glossary.paths import leading_to, paths, steps
 from glossary.translate import audiences
 from tests.makers import a_paper
 from tests.views.conftest import Open
@@ -68,7 +68,7 @@ def test_every_concept(open_page: Open, part: int):
         assert [] == [error.value for error in app.error], one.id
         assert [markup.plain(one.name)] == [title.value for title in app.title]
         said, links = source(app), book.load().links(one.id)
-        assert f"#### {markup.plain(one.definition)}" in said
+        assert markup.plain(one.definition) in said
         assert [] == [label.text for label in one.shown[1:] if f"**{markup.plain(label.text)}**" not in said]
         assert {link.there.id for link in links} <= linked(said)
         assert [] == [link.bridge.breaks for link in links if markup.plain(link.bridge.breaks) not in said]
@@ -102,7 +102,7 @@ def test_evidence_on_a_page(open_page: Open):
     assert "1 paper" in said
     bridge = said.partition("[mixed selectivity](concept?id=mixed-selectivity)")[2].partition("concept?id=")[0]
     assert "look like the mixed selectivity of cortex" in bridge
-    assert "](./?q=polysemanticity)" in said
+    assert "](search?q=polysemanticity)" in said
 
 
 def test_what_shows_a_word(open_page: Open):
@@ -146,9 +146,11 @@ def test_what_papers_elsewhere_say(open_page: Open):
     for one in said:
         line = next(line for line in lines if line.startswith(f"- **{markup.plain(fields()[one.by].label)}** "))
         same, _, near = line.partition(":gray[near:]")
-        assert [] == [phrase for phrase in one.same if f"[{markup.plain(phrase)}](./?q={quote(phrase)})" not in same]
         assert [] == [
-            phrase for phrase in one.near if f"[:gray[{markup.plain(phrase)}]](./?q={quote(phrase)})" not in near
+            phrase for phrase in one.same if f"[{markup.plain(phrase)}](search?q={quote(phrase)})" not in same
+        ]
+        assert [] == [
+            phrase for phrase in one.near if f"[:gray[{markup.plain(phrase)}]](search?q={quote(phrase)})" not in near
         ]
 
 
@@ -177,7 +179,7 @@ def test_the_parts_of_a_page(open_page: Open):
         "**In practice.** ",
         "**Traps.** ",
         "not to be confused with",
-        "](glossary?topic=superposition)",
+        "](topic?id=superposition)",
         "**Before this.** [",
         "**After this.** [",
         "[On the map](map?around=feature)",
@@ -251,7 +253,7 @@ def test_an_unknown_word(open_page: Open):
     assert ["No such concept"] == [title.value for title in app.title]
     assert "does not have the word polysemantisity" in said
     assert "Near it: [polysemanticity](concept?id=polysemanticity)" in said
-    assert "[search the papers](./?q=polysemantisity)" in said
+    assert "[search the papers](search?q=polysemantisity)" in said
 
 
 def test_no_word(open_page: Open):
@@ -329,7 +331,7 @@ def test_finding_a_word(open_page: Open, typed: str, found: str, by_hand: bool):
     if by_hand:
         app.text_input(key="word").set_value(typed).run()
 
-    headings = [line for line in text(app).splitlines() if line.startswith("### ")]
+    headings = [line for line in text(app).splitlines() if line.startswith("## ")]
     assert typed == app.text_input(key="word").value
     assert 0 < len(headings) <= 20
     assert [one for one in headings[:3] if f"](concept?id={found})" in one]
@@ -340,7 +342,7 @@ def test_finding_nothing(open_page: Open):
     app = open_page("glossary", word="qqqq <b>")
 
     assert "No word like that" in app.info[0].value
-    assert "](./?q=qqqq%20%3Cb%3E)" in app.info[0].value
+    assert "](search?q=qqqq%20%3Cb%3E)" in app.info[0].value
     assert set() == linked(source(app))
 
 
@@ -414,15 +416,16 @@ def test_the_choice_of_paths(open_page: Open):
 def test_a_path(open_page: Open, name: str):
     """A path lists its steps in order, with the first of them in detail; what was read is ticked off."""
     walk = [step.concept for step in steps(paths()[name], book.load())]
+    read = f"{walk[0].id},{walk[2].id},nonsense"
 
-    app = open_page("start", path=name, read=f"{walk[0].id},{walk[2].id},nonsense")
+    app = open_page("start", path=name, read=read)
     said = text(app)
 
     assert [
-        f"### {number}. [{markup_free(markup.plain(one.name))}](concept?id={one.id})"
+        f"## {number}. [{markup_free(markup.plain(one.name))}](concept?id={one.id}&read={read})"
         for number, one in enumerate(walk, 1)
-    ] == [line for line in said.splitlines() if line.startswith("### ")]
-    assert f"2 of {len(walk)} read" in app.get("progress")[0].proto.text
+    ] == [line for line in said.splitlines() if line.startswith("## ")]
+    assert f"2 of {len(walk)} known" in app.get("progress")[0].proto.text
     assert [True, False, True] == [box.value for box in app.checkbox][:3]
     assert markup.plain(walk[1].explanation.intuition) in source(app)
     assert markup.plain(walk[3].explanation.intuition) not in source(app)
@@ -452,6 +455,18 @@ def test_the_end_of_a_path(open_page: Open):
 
     assert "You have read it all" in app.success[0].value
     assert {True} == {box.value for box in app.checkbox}
+
+
+def test_the_way_to_a_concept(open_page: Open):
+    """Every concept has a path of its own: what it builds on in order, itself last; its page leads there."""
+    walk = [step.concept.name for step in leading_to(book.load()["causal-tracing"], book.load())]
+
+    said = text(open_page("concept", id="causal-tracing"))
+    app = open_page("start", to="causal-tracing")
+
+    assert f"[From the basics to here](start?to=causal-tracing) :gray[:small[{len(walk)} steps]]" in said
+    assert ["The way to causal tracing"] == [title.value for title in app.title]
+    assert walk == re.findall(r"## \d+\. \[([^]]+)\]", text(app))
 
 
 def test_an_unknown_path(open_page: Open):
@@ -523,7 +538,7 @@ def test_translating_the_example(open_page: Open):
         assert translate.EXAMPLE == app.text_area[0].value
         assert {"to": [to]} == address(app)
         assert "[sparse autoencoders](concept?id=sparse-autoencoder)" in said
-        assert "[Search the papers in their vocabulary](./?q=" in said
+        assert "[Search the papers in their vocabulary](search?q=" in said
         assert "Try it with an example" not in [one.label for one in app.button]
 
 

@@ -72,7 +72,7 @@ def test_choices_change_the_address(open_page: Open):
     app.selectbox("choice-around").set_value(None).run()
 
     assert {"list": ["arxiv:2309.08600"]} == address(app)
-    assert ["Map"] == [title.value for title in app.title]
+    assert ["Map of ideas"] == [title.value for title in app.title]
 
 
 def test_the_address_sets_the_choices(open_page: Open):

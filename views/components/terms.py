@@ -54,6 +54,20 @@ def cited(source: Source) -> str:
     return markup.link(f"{markup.plain(who)}\u00a0↗", names.source(source.id))
 
 
+def know(concept: Concept) -> None:
+    """Draw the button that remembers that the reader knows a concept, or forgets it."""
+    known = concept.id in state.memory().read
+    st.button(
+        "You know this" if known else "I know this",
+        icon=":material/check_circle:" if known else ":material/circle:",
+        type="tertiary",
+        key=f"know-{concept.id}",
+        on_click=state.unlearn if known else state.know,
+        args=(concept.id,),
+        help="Reading paths and **My things** remember it.",
+    )
+
+
 def references(ids: Iterable[str], sources: Mapping[str, Source], works: Iterable[Work]) -> None:
     """List sources: those that the library has lead to their page here, the others outside."""
     here = {paper.id: work for work in works for paper in work.records}

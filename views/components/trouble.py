@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -10,8 +9,7 @@ import streamlit as st
 
 from catalogue.errors import CommonsError, UnknownPaperError
 from views import markup
-
-_log = logging.getLogger(__name__)
+from views.operations import metrics
 
 
 @contextmanager
@@ -21,7 +19,7 @@ def shown() -> Iterator[None]:
         yield
     except CommonsError as error:
         if not isinstance(error, UnknownPaperError):  # a mistyped address is no incident
-            _log.warning("%s", error)
+            metrics.told(error)
         box(error.problem, error.remedy)
 
 

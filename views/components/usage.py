@@ -36,7 +36,8 @@ def chart(uses: Mapping[str, Use], papers: Mapping[str, int]) -> None:
         for use in shown
         for year in years
     )
-    st.altair_chart(_lines(table))
+    with st.container(key="chart-usage"):
+        st.altair_chart(_lines(table))
     rest = len(uses) - len(shown)
     more = f" {wording.count(rest, 'less used word is', 'less used words are')} not drawn." if rest > 0 else ""
     st.markdown(f":gray[:small[Share of each year's papers in this library that use the word.{more}]]")

@@ -13,7 +13,7 @@ from views.compose import Services
 from views.page import Page
 from views.status import Status, report
 
-PAGE = Page(slug="about", title="About", icon=":material/info:", order=14)
+PAGE = Page(slug="about", title="About", icon=":material/info:", order=14, visible=False)
 
 RECENT = 12
 """Years with a bar of their own."""
@@ -71,7 +71,8 @@ def _holdings(status: Status) -> None:
         f"{words['bridges']:,} bridges between them, {words['false_friends']} false friends."
     )
     if status.by_year:
-        st.altair_chart(_chart(status.by_year))
+        with st.container(key="chart-years"):
+            st.altair_chart(_chart(status.by_year))
 
 
 def _chart(by_year: dict[str, int]) -> alt.Chart:

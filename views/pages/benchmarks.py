@@ -12,7 +12,9 @@ from views.compose import Services
 from views.glossary import wording as terms_wording
 from views.page import Page
 
-PAGE = Page(slug="benchmarks", title="Benchmarks", icon=":material/straighten:", order=10, visible=False)
+PAGE = Page(
+    slug="benchmarks", title="Benchmarks", icon=":material/straighten:", order=10, visible=False, under="glossary"
+)
 
 KINDS = {"benchmark": "Benchmarks", "metric": "Metrics"}
 

@@ -13,7 +13,7 @@ from views.compose import Services
 from views.glossary import curation
 from views.page import Page
 
-PAGE = Page(slug="candidates", title="Candidates", icon=":material/rule:", order=12, visible=False)
+PAGE = Page(slug="candidates", title="Candidates", icon=":material/rule:", order=12, visible=False, under="glossary")
 
 SHOWN = 25
 """Candidates of each kind on the page; the command lists them all."""

@@ -11,13 +11,14 @@ from glossary.expand import called
 from glossary.forms import key
 from glossary.lists import topics
 from glossary.lookup import lookup
-from views import markup, state, wording
+from glossary.paths import leading_to
+from views import brand, links, markup, state, wording
 from views.components import proposal, sections, terms, trouble, usage, yardstick
 from views.compose import Services
 from views.glossary import wording as terms_wording
 from views.page import Page
 
-PAGE = Page(slug="concept", title="Concept", icon=":material/menu_book:", order=11, visible=False)
+PAGE = Page(slug="concept", title="Concept", icon=":material/menu_book:", order=11, visible=False, under="glossary")
 
 QUOTES = 5
 """Sentences shown at once."""
@@ -57,15 +58,16 @@ def _concept(services: Services, concept: Concept) -> None:
 
 
 def _heading(concept: Concept) -> None:
+    brand.entitle(concept.name)
     st.title(markup.plain(concept.name), anchor=False)
-    home = [
-        markup.link(markup.plain(topics()[one].label), state.to("glossary", {"topic": one})) for one in concept.topics
-    ]
+    home = [markup.link(markup.plain(topics()[one].label), state.to("topic", {"id": one})) for one in concept.topics]
     facts = [f":primary-badge[{terms.KINDS[concept.kind]} {concept.kind}]", f":gray-badge[{concept.level}]"]
     if concept.contested:
         facts.append(":orange-badge[:material/balance: in dispute]")
     st.markdown(f"{' '.join(facts)} :small[{' · '.join(home)}]")
-    st.markdown(f"#### {markup.plain(concept.definition)}", anchors=False)
+    with st.container(key="lead"):
+        st.markdown(markup.plain(concept.definition))
+    terms.know(concept)
     if concept.contested:
         st.markdown(f"**In dispute.** {markup.plain(concept.contested)}")
 
@@ -166,7 +168,7 @@ def _elsewhere(concept: Concept) -> None:
 
 
 def _search(shown: str, query: str) -> str:
-    return markup.link(shown, state.to("./", {"q": query}))
+    return markup.link(shown, state.to(links.SEARCH, {"q": query}))
 
 
 def _papers(evidence: Evidence, concept: Concept) -> None:
@@ -204,6 +206,10 @@ def _reading(services: Services, concept: Concept) -> None:
     ):
         if some:
             st.markdown(f"**{title}.** {terms.listed(some)}")
+    if concept.prerequisites:
+        way = markup.link("From the basics to here", state.to("start", {"to": concept.id}))
+        number = wording.count(len(leading_to(concept, glossary)), "step")
+        st.markdown(f"**A reading path.** {way} :gray[:small[{number}]]")
 
 
 def _history(services: Services, concept: Concept) -> None:
@@ -236,5 +242,5 @@ def _missing(word: str, near: tuple[Concept, ...]) -> None:
         st.markdown(f"Near it: {terms.listed(near)}.")
     st.markdown(
         f"{markup.link('See all concepts', state.to('glossary'))}, or "
-        f"{markup.link('search the papers', state.to('./', {'q': word} if word else {}))}."
+        f"{markup.link('search the papers', state.to(links.SEARCH, {'q': word}))}."
     )

@@ -17,7 +17,7 @@ from views.components import choice, sections, terms
 from views.compose import Services
 from views.page import Page
 
-PAGE = Page(slug="glossary", title="Glossary", icon=":material/menu_book:", order=2)
+PAGE = Page(slug="glossary", title="Glossary", icon=":material/menu_book:", order=4, label=lambda: "Words")
 
 FOUND = 20
 """Concepts listed for what was typed: more are scrolled past."""
@@ -112,7 +112,7 @@ def _letter(concept: Concept) -> str:
 def _listed(concepts: Iterable[Concept]) -> None:
     for concept in concepts:
         with st.container(gap="xxsmall"):
-            st.markdown(f"### {terms.link(concept)}", anchors=False)
+            st.markdown(f"## {terms.link(concept)}", anchors=False)
             st.markdown(markup.plain(concept.definition))
             others = [markup.plain(label.text) for label in concept.shown[1:5]]
             if others:

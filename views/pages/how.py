@@ -11,7 +11,9 @@ from views.compose import Services
 from views.figures import Measured
 from views.page import Page
 
-PAGE = Page(slug="how", title="How search works", icon=":material/search_insights:", order=16, visible=False)
+PAGE = Page(
+    slug="how", title="How search works", icon=":material/search_insights:", order=16, visible=False, under="search"
+)
 
 MEASURES = ("ndcg@10", "recall@20")
 """What the tables show: as many as a phone has room for. The commands print more."""
@@ -154,5 +156,5 @@ def _limits() -> None:
         "- They were measured on questions that the search was built with. On others it may do less well.\n"
         "- The right answers are incomplete: a good hit that nobody judged counts as wrong, for every system alike.\n"
         f"- What this library does not have, no search finds. {about} says what is in it and how old it is.\n"
-        f"- Found something odd? {markup.link('Search', state.to(links.SEARCH))}, and switch off the words that mislead."
+        f"- Something odd? {markup.link('Search', state.to(links.SEARCH))}, and switch off the words that mislead."
     )

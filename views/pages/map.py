@@ -16,7 +16,7 @@ from views.glossary import wording as terms_wording
 from views.glossary.picture import Picture
 from views.page import Page
 
-PAGE = Page(slug="map", title="Map", icon=":material/map:", order=10, visible=False)
+PAGE = Page(slug="map", title="Map of ideas", icon=":material/map:", order=10, visible=False, under="glossary")
 
 HIGHLIGHTS = {"crossing": "between fields and communities", "falseFriend": "false friends"}
 """What the bridges are called that can be made to stand out."""
@@ -30,7 +30,7 @@ def render(services: Services) -> None:
     sections.row("map")
     glossary = services.words.glossary
     around = glossary.concepts.get(st.query_params.get("around", ""))
-    st.title(f"Around {markup.plain(around.name)}" if around else "Map", anchor=False)
+    st.title(f"Around {markup.plain(around.name)}" if around else "Map of ideas", anchor=False)
     names = {one.id: one.name for one in sorted(glossary.concepts.values(), key=lambda one: one.name.casefold())}
     with st.container(horizontal=True):
         choice.choose("around", "Look around", list(names), names.__getitem__, empty="an idea", alone=True)

@@ -18,7 +18,7 @@ from views.compose import Services
 from views.page import Page
 from views.people import identity
 
-PAGE = Page(slug="me", title="My profile", icon=":material/person:", order=9, visible=False)
+PAGE = Page(slug="me", title="My profile", icon=":material/person:", order=9, visible=False, under="meet")
 
 CONSENTS: dict[Purpose, tuple[str, str]] = {
     "suggested": (

@@ -5,15 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from catalogue.formats import bibtex, ris
+from catalogue.formats.latex import to_plain
 from catalogue.records import Paper, Work
-from views import links, markup, state, wording
-from views.components import card, filters, terms, trouble
+from views import brand, links, markup, state, wording
+from views.components import card, exports, filters, terms, trouble
 from views.compose import Services
 from views.finding import neighbours
 from views.page import Page
 from views.people.authors import authors
+from views.topics.papers import topics_of
 
-PAGE = Page(slug="paper", title="Paper", icon=":material/article:", order=2, visible=False)
+PAGE = Page(slug="paper", title="Paper", icon=":material/article:", order=2, visible=False, under="search")
 
 NEAR = 6
 """Similar papers shown."""
@@ -33,12 +35,16 @@ def render(services: Services) -> None:
 
 
 def _work(services: Services, work: Work) -> None:
+    brand.entitle(work.title)
     st.title(markup.rich(work.title), anchor=False)
     if work.withdrawn:
         st.warning("This paper has been withdrawn. It is kept here, and no longer found.", icon=":material/block:")
     with st.container(gap="xsmall"):
         _facts(services, work)
-        card.keep(work.id)
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            card.keep(work.id)
+            card.like(work.id)
+            exports.take([work], "paper", title=to_plain(work.title))
     card.texts(work)
     _ideas(services, work)
     _cite(work)
@@ -63,10 +69,8 @@ def _facts(services: Services, work: Work) -> None:
     dates = [wording.date(work.submitted), *_updated(work), *card.venue(work)]
     st.markdown(" · ".join(filter(None, [*dates, *card.outside(work)])))
     card.placements(work)
-    topics = [
-        markup.link(markup.plain(filters.topic(one)), state.to(links.SEARCH, {"topic": one})) for one in work.topics
-    ]
-    if topics:
+    if about := topics_of(services, work):
+        topics = (markup.link(markup.plain(filters.topic(one)), state.to("topic", {"id": one})) for one in about)
         st.markdown(f":gray[Topics:] {' · '.join(topics)}")
     if work.categories:
         st.markdown(f":gray[arXiv categories:] {markup.plain(', '.join(work.categories))}")

@@ -13,13 +13,13 @@ from catalogue.errors import AmbiguousPersonError, NoProgrammeError, UnknownPers
 from catalogue.people import Person
 from catalogue.records import Work
 from people.authors.resolve import Authors
-from views import links, markup, state, wording
+from views import brand, links, markup, state, wording
 from views.components import card, terms, trouble
 from views.compose import Services
 from views.page import Page
 from views.people.authors import authors
 
-PAGE = Page(slug="person", title="Author", icon=":material/person:", order=3, visible=False)
+PAGE = Page(slug="person", title="Author", icon=":material/person:", order=3, visible=False, under="meet")
 
 FOUND = 12
 """Authors shown for part of a name."""
@@ -48,6 +48,7 @@ def render(services: Services) -> None:
 
 def _person(services: Services, known: Authors, person: Person) -> None:
     works = services.catalogue.find(person.papers)
+    brand.entitle(person.name)
     st.title(markup.plain(person.name), anchor=False)
     _facts(person, works)
     _namesakes(known, person)

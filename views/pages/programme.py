@@ -15,7 +15,7 @@ from catalogue.people import Profile, Session
 from catalogue.records import Work
 from people.authors.resolve import Authors
 from views import markup, state, wording
-from views.components import card, event, lacking, people, trouble
+from views.components import card, event, exports, lacking, people, trouble
 from views.compose import Services
 from views.page import Page
 from views.people.authors import authors
@@ -167,6 +167,8 @@ def _list(services: Services, of: _Event, found: Sequence[Listed], asked: tuple[
         every = markup.link("Show the whole programme", state.to(PAGE.slug, {"event": of.name}))
         st.markdown(f"No poster is like this. {every}.")
         return
+    session = asked[0].session
+    exports.take([one.work for one in found], "programme", title=f"{of.name}, {session}" if session else of.name)
     wanted = _wanted(asked)
     shown = found[:wanted]
     drawn = _Drawn(known=authors(services), hours=_hours(of.sessions), related=_related(services, of.papers, shown))

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 import streamlit as st
 
 from glossary.translate import Translation, Word, audiences, translate
-from views import markup, state
+from views import links, markup, state
 from views.asked import MAX_TEXT
 from views.components import choice, sections, terms
 from views.compose import Services
 from views.page import Page
 
-PAGE = Page(slug="translate", title="Translate", icon=":material/translate:", order=10, visible=False)
+PAGE = Page(slug="translate", title="Translate", icon=":material/translate:", order=10, visible=False, under="glossary")
 
 EXAMPLE = (
     "We use activation patching and linear probes to find which attention heads move information in a small language "
@@ -64,7 +64,7 @@ def _translated(services: Services, done: Translation) -> None:
     _warnings(done, services)
     st.markdown(
         markup.link(
-            "Search the papers in their vocabulary", state.to("./", {"q": " ".join(done.vocabulary)[:MAX_TEXT]})
+            "Search the papers in their vocabulary", state.to(links.SEARCH, {"q": " ".join(done.vocabulary)[:MAX_TEXT]})
         )
     )
 
