@@ -3,6 +3,7 @@
 import streamlit as st
 
 from views import navigation, routes
+from views.operations import metrics, serving
 
-app = st.App(__file__, routes=routes.routes())
+app = st.App(__file__, routes=routes.routes(), lifespan=serving.lifespan, on_script_error=metrics.crashed)
 navigation.run()

@@ -12,12 +12,15 @@ import typer
 
 from catalogue.answers import Mode
 from catalogue.errors import CommonsError
+from views import ask as asking
 from views import commands, learning, prior, review, terminal
-from views.cli import evaluate, export, glossary, people
+from views.cli import evaluate, export, glossary, operations, people
 from views.cli.options import Count, Event, Json, Liked, Many, Out, Since, Until
+from views.field import commands as map_commands
 from views.glossary import commands as glossary_commands
 from views.news import commands as news
 from views.people import commands as people_commands
+from views.topics import commands as topics
 
 app = typer.Typer(
     name="commons",
@@ -111,6 +114,12 @@ def search(  # noqa: PLR0917 - Typer makes options of them
 
 
 @app.command()
+def ask(text: str, *, json: Json = False) -> None:
+    """Say which page answers a question, a word, a name, an id or an abstract, as the box on the home page does."""
+    asking.ask(text, json=json)
+
+
+@app.command()
 def similar(paper_id: str, k: Count = 10, *, json: Json = False) -> None:
     """Find the neighbours of a paper, by its id (arxiv:2409.14507), number or URL."""
     commands.similar(paper_id, k=k, json=json)
@@ -185,6 +194,22 @@ def translate(
 
 
 @app.command()
+def field(*, json: Json = False) -> None:
+    """List the regions of the map of the field, with typical papers; --json has every paper's place."""
+    map_commands.regions(json=json)
+
+
+@app.command("topics")
+def topic(
+    topic_id: Annotated[str, typer.Argument(help="A topic's id, as the list has it; nothing lists all.")] = "",
+    *,
+    json: Json = False,
+) -> None:
+    """Say what a topic is, what to read, how much of the field it is, what is open, and who works on it."""
+    topics.topic(topic_id, json=json)
+
+
+@app.command()
 def status(
     *,
     rejects: Annotated[int, typer.Option(help="Instead list what the run of this number could not read.")] = 0,
@@ -192,6 +217,11 @@ def status(
 ) -> None:
     """Say what is in the catalogue and the index, how old it is, what failed, and what to do."""
     commands.status(rejects=rejects, json=json)
+
+
+app.command()(operations.doctor)
+app.command()(operations.backup)
+app.command()(operations.restore)
 
 
 def _add_sources() -> None:

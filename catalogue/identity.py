@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from catalogue.formats.latex import to_plain
-from catalogue.records import SOURCE_PRECEDENCE
+from catalogue.records import precedence
 
 SAME_AUTHORS = 0.5
 """Share of the shorter byline list that must be in the other: workshop lists drop or add a few names."""
@@ -164,7 +164,7 @@ def _doubts(works: dict[int, str], doubtful: Iterable[Pair]) -> list[Doubt]:
 
 
 def _authority(record: RecordFacts) -> tuple[int, str]:
-    return SOURCE_PRECEDENCE.index(record.source), record.paper_id
+    return precedence(record.source), record.paper_id
 
 
 def _join(together: dict[int, list[RecordFacts]], one: RecordFacts, other: RecordFacts) -> None:

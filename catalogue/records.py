@@ -14,7 +14,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 SOURCE_PRECEDENCE = ("arxiv", "openreview", "programme", "bibtex", "starter")
-"""Whose words win when several records describe one work: the repository that holds the paper first."""
+"""Whose words win when several records describe one work: the repository that holds the paper first.
+A source that is not named here comes last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ class Paper:
     id: str
     """``arxiv:2309.08600``, ``openreview:QrImAlagCG``, ``doi:10...`` or ``web:host/path``."""
     source: str
-    """Who states it; one of `SOURCE_PRECEDENCE`. The same id from two sources is two records of one work."""
+    """Who states it, by the name of its source. The same id from two sources is two records of one work."""
     title: str
     version: int = 1
     """The source's own version number; arXiv's v2 is 2."""
@@ -206,6 +207,11 @@ class Manifest:
     """Version of the folder layout; raised when the code reads folders differently."""
     files: dict[str, str] = field(default_factory=dict)
     """sha256 of each file of the index, by name."""
+
+
+def precedence(source: str) -> int:
+    """Return how late the words of *source* are taken: 0 first."""
+    return SOURCE_PRECEDENCE.index(source) if source in SOURCE_PRECEDENCE else len(SOURCE_PRECEDENCE)
 
 
 def first_day(date: str) -> str:

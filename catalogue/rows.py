@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from sqlalchemy import RowMapping
 
 from catalogue.identity import title_key
-from catalogue.records import SOURCE_PRECEDENCE, Byline, Paper, Placement, Work
+from catalogue.records import Byline, Paper, Placement, Work, precedence
 
 Part = TypeVar("Part", Byline, Placement)
 
@@ -81,4 +81,4 @@ def _by_version(lines: Iterable[RowMapping], kind: type[Part]) -> Callable[[int]
 
 
 def _authority(paper: Paper) -> tuple[int, str]:
-    return SOURCE_PRECEDENCE.index(paper.source), paper.id
+    return precedence(paper.source), paper.id

@@ -24,6 +24,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name)
     monkeypatch.setenv("COMMONS_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("COMMONS_COURTESY_FOLDER", str(tmp_path / "turns"))
+    monkeypatch.setenv("COMMONS_STALL_S", "60")  # on a slow machine too, what is new is there at once
     return tmp_path / "home"
 
 

@@ -20,6 +20,14 @@ MODULES = sorted(
     for path in (ROOT / package).rglob("*.py")
     if "migrations" not in path.parts and "__pycache__" not in path.parts
 )
+SHEETS = sorted(
+    path
+    for package in PACKAGES
+    for kind in ("*.js", "*.css")
+    for path in (ROOT / package).rglob(kind)
+    if not path.name.endswith(f".min{path.suffix}")
+)
+"""Our own scripts and style sheets; what others wrote is minified."""
 DOCUMENTED = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -101,6 +109,7 @@ def test_there_is_something_to_check():
     """These tests look at the project, and not at an empty folder."""
     assert len(MODULES) > 50
     assert len(functions(MODULES)) > 300
+    assert {".css", ".js"} == {path.suffix for path in SHEETS}
 
 
 def test_app_is_thin():
@@ -131,8 +140,8 @@ def test_entries_compose(entry):
 
 
 def test_modules_are_short():
-    """No module is longer than one can hold in one's head."""
-    lengths = {name_of(path): len(path.read_text().splitlines()) for path in MODULES}
+    """No module, script or style sheet is longer than one can hold in one's head."""
+    lengths = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in [*MODULES, *SHEETS]}
 
     assert {} == {name: lines for name, lines in lengths.items() if lines > MAX_MODULE}
 

@@ -12,10 +12,9 @@ import typer
 
 from catalogue.answers import Answer, Query
 from catalogue.errors import CommonsError, SettingsError
-from catalogue.formats import bibtex, ris, table
 from catalogue.records import Work
 from catalogue.runs import RunLog
-from catalogue.settings import load_settings
+from catalogue.settings import Settings, load_settings
 from catalogue.store import Catalogue
 from glossary.access import Words
 from index import evaluate as measure
@@ -25,21 +24,16 @@ from ingest.harvest import configured
 from ingest.identifiers import identify
 from ingest.run import run as run_ingest
 from ingest.sources import Source
-from views import answers, files, payload, terminal
+from views import answers, files, memory, payload, terminal
 from views import serve as server
 from views import status as state
-from views.compose import Services, build_index, open_services, read_for_glossary
+from views.compose import Services, build_index, lay_out, open_services, read_for_glossary
 from views.opened import ready
+from views.taking import FORMATS
 
 DEFAULT_SYSTEM = "hybrid+bridges"
 """What `search` does by default, by its name in an evaluation."""
 
-FORMATS = {
-    "bibtex": "BibTeX, for LaTeX and reference managers.",
-    "ris": "RIS, for Zotero, EndNote and Mendeley.",
-    "csv": "A table, for spreadsheets.",
-}
-_DUMPS: dict[str, Callable[[list[Work]], str]] = {"bibtex": bibtex.dump, "ris": ris.dump, "csv": table.dump}
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -50,13 +44,13 @@ def sources() -> dict[str, Callable[..., Any]]:
 
 def ingest(name: str, options: dict[str, Any], *, restart: bool) -> None:
     """Run a source and say what came of it."""
-    services = open_services(load_settings())
+    services = open_services(_job())
     _ingest(services, source_modules.open_source(name, services.settings, options), restart=restart)
 
 
 def harvest(only: list[str], *, index: bool) -> None:
     """Run the configured sources, each whatever becomes of the others, and bring the index up to date."""
-    services = open_services(load_settings())
+    services = open_services(_job())
     failed = [source.name for source in configured(services.settings, only) if not _harvested(services, source)]
     if index and services.catalogue.count():
         _index(services)
@@ -85,7 +79,15 @@ def _ingest(services: Services, source: Source, *, restart: bool = False) -> Non
 
 def index(*, rebuild: bool) -> None:
     """Build the index and say what was done."""
-    _index(open_services(load_settings()), rebuild=rebuild)
+    _index(open_services(_job()), rebuild=rebuild)
+
+
+def _job() -> Settings:
+    """Read the settings of a command that may run by itself, and print or log as they say."""
+    settings = load_settings()
+    if settings.log == "json":
+        terminal.log_instead()
+    return settings
 
 
 def _index(services: Services, *, rebuild: bool = False) -> None:
@@ -94,6 +96,8 @@ def _index(services: Services, *, rebuild: bool = False) -> None:
             built = build_index(services, rebuild=rebuild, progress=progress)
         with terminal.counting("reading for the glossary", built.manifest.papers) as counted:
             read_for_glossary(services, rebuild=rebuild, progress=counted)
+        with terminal.laying_out() as laid:
+            lay_out(services, laid)
     except KeyboardInterrupt:
         terminal.warn("stopped; what was embedded is kept, and the same command goes on from there")
         raise typer.Exit(130) from None
@@ -172,11 +176,27 @@ def evaluate(kind: str, folder: Path, *, run: Path | None, system: str, json: bo
         terminal.evaluation(result)
 
 
-def export(name: str, ids: list[str]) -> None:
-    """Write papers in a format of other programs."""
-    catalogue = open_services(load_settings()).catalogue
-    works = [_work(catalogue, paper_id) for paper_id in ids] if ids else catalogue.works()
-    sys.stdout.write(_DUMPS[name](works))
+def export(name: str, ids: list[str], *, saved: Path | None, title: str, out: Path | None) -> None:
+    """Write papers in a format of other programs: those named, those on a saved list, or all."""
+    form, services = FORMATS[name], open_services(load_settings())
+    if form.binary and not out:
+        raise SettingsError(f"{form.name} is no text", f"Name a file to write: --out notes.{form.suffix}")
+    if out:
+        files.touch(out)
+    works = [_work(services.catalogue, one) for one in ids]
+    works += _listed(services.catalogue, saved) if saved else []
+    written = form.dump(services, works if ids or saved else services.catalogue.works(), title)
+    if out:
+        out.write_bytes(written)
+    else:
+        sys.stdout.write(written.decode("utf-8-sig"))
+
+
+def _listed(catalogue: Catalogue, saved: Path) -> list[Work]:
+    ids = memory.from_file(files.read(saved).encode()).list
+    if strange := len(set(ids) - set(catalogue.works_of(ids))):
+        terminal.warn(f"{strange} of the {len(ids)} papers in {saved} are not in this library")
+    return catalogue.find(ids)
 
 
 def _answer(services: Services, asked: dict[str, Any], given: Answer, question: str = "", *, json: bool) -> None:

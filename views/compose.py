@@ -28,8 +28,8 @@ class Services:
     words: Words
 
 
-def open_services(settings: Settings) -> Services:
-    """Open the catalogue of *settings*; the model and the index load at the first question.
+def open_services(settings: Settings, searcher: type[Searcher] = Searcher) -> Services:
+    """Open the catalogue of *settings*; the model and the index load at the first question to the *searcher*.
 
     Raises:
         CatalogueError: The catalogue cannot be opened.
@@ -38,7 +38,7 @@ def open_services(settings: Settings) -> Services:
     return Services(
         settings=settings,
         catalogue=Catalogue.open(settings),
-        searcher=Searcher(settings, expand=words.expand, caution=words.cautions),
+        searcher=searcher(settings, expand=words.expand, caution=words.cautions),
         words=words,
     )
 
@@ -69,6 +69,16 @@ def _up_to_date(services: Services, stamp: str) -> Manifest | None:
         return None
     now = (stamp, settings.encoder, settings.backend, settings.encoder_digest or made.weights)
     return made if now == (made.catalogue, made.encoder, made.backend, made.weights) else None
+
+
+def lay_out(services: Services, progress: Progress = lambda _done, _total: None) -> bool:
+    """Bring the map of the field to what the index holds; say whether anything had to be laid out.
+
+    Raises what `index.projection.build.build` raises.
+    """
+    from index.projection.build import build  # noqa: PLC0415 - most commands need no openTSNE
+
+    return build(services.settings.home, progress)
 
 
 def read_for_glossary(services: Services, *, rebuild: bool = False, progress: Reading = lambda _: None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -30,10 +31,13 @@ from index.evaluate import ALL, Evaluation
 from ingest.run import Report
 from ingest.sources import Chunk, Source
 from views import ideas, wording
+from views.operations import logs
 from views.status import Status
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+_log = logging.getLogger(__name__)
 
 SHOWN_AUTHORS = 3
 SHOWN_REJECTS = 5
@@ -101,6 +105,8 @@ def status(state: Status) -> None:
         out.print(
             f"index: {made.papers} papers, {made.encoder} on {made.backend}, built {made.built}, {made.rows[:12]}"
         )
+    if state.mapped:
+        out.print(f"map of the field: laid out {state.mapped}")
     words = state.glossary
     out.print(
         f"glossary: {words['concepts']} concepts, {words['labels']} labels, {words['bridges']} bridges"
@@ -132,8 +138,9 @@ def _told(run: Run) -> str:
 
 
 def ingested(source: Source, report: Report) -> None:
-    """Print what a run did, and what it could not read."""
+    """Print and log what a run did, and what it could not read."""
     counts = report.run.counts
+    _log.info("ingested", extra={"source": source.name, "state": report.run.state, "counts": counts})
     done = ", ".join(f"{counts[name]} {name}" for name in _OUTCOMES if counts.get(name)) or "nothing"
     resumed = " (went on where it had stopped)" if report.resumed else ""
     err.print(f"{source.name}: {done}{resumed}")
@@ -144,8 +151,10 @@ def ingested(source: Source, report: Report) -> None:
 
 
 def built(result: Built) -> None:
-    """Print what a build did."""
+    """Print and log what a build did."""
     made = result.manifest
+    said = {"papers": made.papers, "embedded": result.embedded, "swapped": result.swapped}
+    _log.info("indexed", extra=said)
     swapped = "new index in use" if result.swapped else "the index was up to date"
     err.print(f"index: {made.papers} papers, {result.embedded} embedded now; {swapped} ({made.rows[:12]})")
 
@@ -158,11 +167,21 @@ def built_next() -> None:
 def warn(message: str) -> None:
     """Print a warning that stops nothing."""
     err.print(f"[yellow]warning:[/] {escape(message)}")
+    if err.quiet:
+        _log.warning("warning", extra={"problem": message})
 
 
 def fail(message: str) -> None:
     """Print why a command failed, in one line."""
     err.print(f"[red]error:[/] {escape(message)}")
+    if err.quiet:
+        _log.error("failed", extra={"problem": message})
+
+
+def log_instead() -> None:
+    """From now on log as JSON what would be printed on standard error; for jobs that no person watches."""
+    logs.configure("json")
+    err.quiet = True
 
 
 @contextmanager
@@ -181,6 +200,13 @@ def reading(source: Source) -> Iterator[Callable[[Chunk, Counter[str]], None]]:
 def embedding() -> Iterator[Callable[[int, int], None]]:
     """Show how many papers are embedded, how fast, and how long it will take."""
     with _bar("embedding", None, MofNCompleteColumn(), _Rate()) as (progress, task):
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+@contextmanager
+def laying_out() -> Iterator[Callable[[int, int], None]]:
+    """Show how many steps towards a map are done, and how long it will take."""
+    with _bar("laying out the map", None, MofNCompleteColumn()) as (progress, task):
         yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
@@ -204,6 +230,13 @@ def counting(name: str, total: int) -> Iterator[Callable[[int], None]]:
     """Show how many of *total* things are done."""
     with _bar(name, total, MofNCompleteColumn()) as (progress, task):
         yield lambda done: progress.update(task, completed=done)
+
+
+@contextmanager
+def writing() -> Iterator[Callable[[int, int], None]]:
+    """Show how many files are written, of how many, and how long it will take."""
+    with _bar("writing", None, MofNCompleteColumn()) as (progress, task):
+        yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
 @contextmanager

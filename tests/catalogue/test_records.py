@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.records import Byline, Placement, first_day, last_day
+from catalogue.records import SOURCE_PRECEDENCE, Byline, Placement, first_day, last_day, precedence
 from tests.makers import a_paper, a_work
 
 ARXIV = a_paper(
@@ -109,3 +109,8 @@ def test_a_day_lies_within_its_dates(day, precision):
     date = day.isoformat()[:precision]
 
     assert first_day(date) <= day.isoformat() <= last_day(date)
+
+
+def test_a_source_that_nobody_ranked():
+    """A source of one's own comes behind all that are ranked."""
+    assert [0, 4, 5] == [precedence(source) for source in (SOURCE_PRECEDENCE[0], SOURCE_PRECEDENCE[-1], "my-own")]

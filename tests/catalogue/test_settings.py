@@ -7,6 +7,7 @@ import inspect
 import textwrap
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pydantic import ValidationError
@@ -16,7 +17,11 @@ from catalogue.settings import Settings, load_settings
 
 ELSEWHERE = Path("/tmp/else")  # noqa: S108 (nothing is written)
 BY_TYPE = {str: "else", int: 16, float: 0.5, Path: ELSEWHERE, Path | None: ELSEWHERE}
-SAMPLES = {name: BY_TYPE.get(field.annotation, "float32") for name, field in Settings.model_fields.items()}
+SAMPLES = {
+    name: BY_TYPE[field.annotation] if field.annotation in BY_TYPE else get_args(field.annotation)[-1]
+    for name, field in Settings.model_fields.items()
+}
+"""A value of each field that is not its default; of those that are one of some, the last."""
 
 
 def documented():

@@ -19,7 +19,7 @@ import cli
 from catalogue.settings import Settings
 from ingest.run import run
 from ingest.sources import opener
-from views.compose import build_index, open_services, read_for_glossary
+from views.compose import build_index, lay_out, open_services, read_for_glossary
 
 ROOT = Path(__file__).parents[2]
 
@@ -88,12 +88,13 @@ def process() -> Iterator[Callable[..., subprocess.Popen[str]]]:
 
 @pytest.fixture(scope="session")
 def starter(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home that holds the starter bibliography, its index and what it says of words; not to be written to."""
+    """A home that holds the starter bibliography, indexed, laid out and read for the glossary; not to be written to."""
     home = tmp_path_factory.mktemp("starter")
     services = open_services(Settings(home=home, encoder="toy"))
     run(opener("starter")(), services.catalogue)
     build_index(services, rebuild=False, progress=lambda _done, _total: None)
     read_for_glossary(services)
+    lay_out(services)
     services.catalogue.close()
     return home
 

@@ -27,6 +27,8 @@ COMMANDS = [
         "export bibtex",
         "export ris",
         "export csv",
+        "export markdown",
+        "export obsidian",
     ),
     *("export skos", "export sssom", "export glossary", "export ics", "meet", "programme"),
     *(f"people {name}" for name in ("build", "tables", "report", "expire")),

@@ -67,37 +67,30 @@ def test_facets_need_no_model(settings):
     assert [] == loads
 
 
-def warm(searcher):
-    """Warm *searcher* up, and wait for it."""
-    searcher.warm_up()
-    for thread in threading.enumerate():
-        if thread.name == "warm-up":
-            thread.join()
-
-
 def test_warm_up(settings):
     """Warmed up, a searcher has everything loaded before the first question."""
     make(settings.home, *LIBRARY)
     loads = []
     searcher = Searcher(settings, load_encoder=lambda asked: loads.append(asked) or TOY)
 
-    warm(searcher)
+    searcher.warm_up()
 
     assert [settings] == loads
-    assert searcher._held
+    assert searcher._kept.held
     assert ids(searcher.search(Query(text="neurons")))
     assert [settings] == loads
 
 
 def test_warm_up_fails(settings):
-    """What fails while warming up is raised by the first question, as often as it is asked."""
+    """What fails while warming up is raised there, and by each question until there is a remedy."""
     searcher = Searcher(settings)
-
-    warm(searcher)
-
-    for _ in range(2):
+    for asked in (searcher.warm_up, lambda: searcher.search(Query(text="neurons"))):
         with refusal(NoIndexError, "commons index"):
-            searcher.search(Query(text="neurons"))
+            asked()
+
+    make(settings.home, *LIBRARY)
+
+    assert ids(searcher.search(Query(text="neurons")))
 
 
 def test_related_of_any_length(searcher):
@@ -131,6 +124,40 @@ def test_new_build(searcher, settings):
 
     assert ["x:1"] == ids(searcher.search(Query(text="neurons")))
     assert before is not searcher.index()
+
+
+class Busy:
+    """The toy encoder, which takes its time to say its name: whoever loads an index asks for it."""
+
+    def __init__(self):
+        self.free = threading.Event()
+        self.free.set()
+
+    @property
+    def name(self):
+        """What the toy calls itself, once there is time."""
+        assert self.free.wait(60)
+        return TOY.name
+
+    def __getattr__(self, name):
+        return getattr(TOY, name)
+
+
+def test_a_build_that_takes_long_to_load(settings):
+    """While a new build loads, questions are answered from the old one, and nobody waits; then from the new one."""
+    make(settings.home, *LIBRARY)
+    busy = Busy()
+    searcher = Searcher(settings.model_copy(update={"stall_s": 0.0}), load_encoder=lambda _: busy)
+    before = searcher.search(Query(text="neurons"))
+    busy.free.clear()
+    make(settings.home, a_document(id="x:1", title="Neurons of mice"))
+
+    assert [before] * 3 == [searcher.search(Query(text="neurons")) for _ in range(3)]
+    busy.free.set()
+    for thread in threading.enumerate():
+        if thread.name == "index":
+            thread.join(60)
+    assert ["x:1"] == ids(searcher.search(Query(text="neurons")))
 
 
 def test_unchanged_build(searcher, settings):

@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from functools import lru_cache
 
 from catalogue.errors import NoEvidenceError
+from catalogue.kept import kept
 from catalogue.records import Byline, Work
 from people.authors.joining import Signed
 from people.authors.names import parse
 from people.authors.resolve import Authors, resolve
 from views.compose import Services
 
-_LOCK = threading.Lock()
-
 
 def authors(services: Services) -> Authors:
-    """Return the authors of the works that are not withdrawn: a second of work for 4,000, once after each change.
+    """Return the authors of the works that are not withdrawn: some seconds of work after each change of the catalogue.
+
+    Meanwhile it returns those before it.
 
     Raises:
         CatalogueError: The works, or the corrections to their bylines, cannot be read.
     """
-    with _LOCK:  # whoever comes second waits for the first
-        return _made(services, services.catalogue.stamp(), services.words.evidence.stamp().get("made", ""))
-
-
-@lru_cache(maxsize=1)
-def _made(services: Services, _catalogue: str, _evidence: str) -> Authors:
-    return resolve(signed(services), services.catalogue.corrections())
+    state = services.catalogue.stamp(), services.words.evidence.stamp().get("made", "")
+    found: Authors = kept("authors", services.settings).get(
+        state, lambda: resolve(signed(services), services.catalogue.corrections())
+    )
+    return found
 
 
 def signed(services: Services) -> Iterator[Signed]:

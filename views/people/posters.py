@@ -10,6 +10,7 @@ import numpy as np
 
 from catalogue import programme
 from catalogue.identity import author_key
+from catalogue.kept import kept
 from catalogue.people import Profile, Reason
 from catalogue.records import Placement, Work
 from people import affinity
@@ -35,6 +36,13 @@ class Poster:
 
 def presented(services: Services, event: str) -> Hung:
     """Return the works that have a poster at *event*."""
+    found: Hung = kept(f"posters of {event}", services.settings).get(
+        services.catalogue.stamp(), lambda: _presented(services, event)
+    )
+    return found
+
+
+def _presented(services: Services, event: str) -> Hung:
     found = ((work, place) for work in programme.works(services.catalogue, event) for place in work.placements)
     return {work.id: (work, place) for work, place in found if place.event == event and place.session}
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from catalogue import programme
 from catalogue.identity import fold
+from catalogue.kept import kept
 from catalogue.people import Profile, Session
 from catalogue.records import Placement, Work
 from people import affinity
@@ -43,14 +44,18 @@ class Chosen:
 
     def __call__(self, one: Listed) -> bool:
         """Whether a paper is wanted: every word of the text stands in its title, authors, abstract or topic."""
-        place, work = one.place, one.work
-        said = fold(" ".join([work.title, work.abstract, *(name.name for name in work.authors), *_kinds(place)]))
+        place = one.place
         return (
             self.session in {"", place.session}
             and (not self.category or not set(self.category).isdisjoint(_kinds(place)))
             and (place.spotlight or not self.spotlights)
-            and all(word in said for word in fold(self.text).split())
+            and (not self.text or self._says(one))
         )
+
+    def _says(self, one: Listed) -> bool:
+        work = one.work
+        said = fold(" ".join([work.title, work.abstract, *(name.name for name in work.authors), *_kinds(one.place)]))
+        return all(word in said for word in fold(self.text).split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,16 +80,24 @@ class Coverage:
     """Papers and names as printed that may be one of several people's, or that asked to be left out."""
 
 
-def listed(services: Services, event: str) -> list[Listed]:
+def listed(services: Services, event: str) -> Sequence[Listed]:
     """Return the papers of *event* by session, in order of time, and as their posters hang; last what does not hang."""
-    timed = [one.slug for one in programme.read(services.catalogue, event)]
+    timed = tuple(one.slug for one in programme.read(services.catalogue, event))
+    state = services.catalogue.stamp(), timed
+    found: Sequence[Listed] = kept(f"programme of {event}", services.settings).get(
+        state, lambda: _listed(services, event, timed)
+    )
+    return found
+
+
+def _listed(services: Services, event: str, timed: Sequence[str]) -> tuple[Listed, ...]:
     found = [
         Listed(work=work, place=place)
         for work in programme.works(services.catalogue, event)
         for place in work.placements
         if place.event == event
     ]
-    return sorted(found, key=lambda one: (_when(one.place.session, timed), by_place(_stand(one))))
+    return tuple(sorted(found, key=lambda one: (_when(one.place.session, timed), by_place(_stand(one)))))
 
 
 def _when(session: str, timed: Sequence[str]) -> int:
