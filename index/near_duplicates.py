@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -37,10 +38,11 @@ _NUMBER = re.compile(r"\b(?:[ivx]+|\w*\d\w*)\b")
 def fold(index: Loaded, hits: Sequence[SearchHit]) -> tuple[SearchHit, ...]:
     """Fold each of *hits* that is nearly the same as a better one into that one's `SearchHit.also`."""
     rows = [index.rows[hit.paper_id] for hit in hits]
+    papers = _papers(index, rows)
     alike = _cosines(index.lexical.rows(np.array(rows, dtype=np.int64)))
     kept: dict[int, SearchHit] = {}
     for place, hit in enumerate(hits):
-        same = (better for better in kept if _same(index, rows[better], rows[place], alike[better, place]))
+        same = (better for better in kept if _same(papers[better], papers[place], alike[better, place]))
         better = next(same, None)
         if better is None:
             kept[place] = hit
@@ -56,16 +58,25 @@ def _cosines(words: csr_array) -> Scores:
     return np.asarray(dense @ dense.T)
 
 
-def _same(index: Loaded, one: int, other: int, alike: float) -> bool:
+class _Paper(NamedTuple):
+    title: str
+    authors: frozenset[str]
+
+
+def _papers(index: Loaded, rows: Sequence[int]) -> list[_Paper]:
+    some = index.papers.iloc[list(rows)]
+    pairs = zip(some["title"], some["authors"], strict=True)
+    return [_Paper(title.casefold(), frozenset(map(author_key, names))) for title, names in pairs]
+
+
+def _same(one: _Paper, other: _Paper, alike: float) -> bool:
     if alike < SHARED_WORDS:
         return False
-    authors, others = ({author_key(name) for name in index.papers["authors"].iloc[row]} for row in (one, other))
-    if len(authors & others) < SAME_AUTHORS * min(len(authors), len(others)):
+    if len(one.authors & other.authors) < SAME_AUTHORS * min(len(one.authors), len(other.authors)):
         return False
-    return alike >= SAME_WORDS or (bool(authors and others) and _same_title(index, one, other))
+    return alike >= SAME_WORDS or (bool(one.authors and other.authors) and _same_title(one.title, other.title))
 
 
-def _same_title(index: Loaded, one: int, other: int) -> bool:
-    titles = [index.papers["title"].iloc[row].casefold() for row in (one, other)]
+def _same_title(*titles: str) -> bool:
     parts = {frozenset(_NUMBER.findall(title)) for title in titles}
     return len(parts) == 1 and fuzz.token_set_ratio(*titles) >= SAME_TITLE

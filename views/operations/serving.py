@@ -46,12 +46,14 @@ def _open() -> None:
     A million objects of models and glossary would otherwise be looked through again and again, everybody waiting.
     """
     navigation.modules()
-    with suppress(CommonsError):  # the first page says what is wrong
+    said = "not ready"  # the first page and /readyz say why
+    with suppress(CommonsError):
         services()
         READ_AHEAD.wait()
+        said = "ready"
     gc.collect()
     gc.freeze()
-    _log.info("ready")
+    _log.info(said)
     keep_reading()
 
 
