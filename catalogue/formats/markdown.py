@@ -13,6 +13,9 @@ CHARACTERS_A_TOKEN = 4
 """Of English prose in the tokenisers of today's language models, about."""
 
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
+_TAG = re.compile("<(?=[A-Za-z/!?])")
+"""What readers of HTML would take for a tag in a formula, to which a space more is nothing."""
+
 _SPECIAL = re.compile(
     r"""[\\`*\[\]$]           # code, emphasis, links, formulas: wherever they stand
     | <(?=[A-Za-z/!?])        # HTML, addresses in angle brackets
@@ -46,7 +49,8 @@ def size(document: str) -> tuple[int, int]:
 def text(said: str) -> str:
     """*said* on one line, so that it reads as it is: formulas stay, everything else that Markdown means is escaped."""
     return "".join(
-        f"${part.text}$" if part.maths else _SPECIAL.sub(r"\\\g<0>", part.text) for part in segments(line(said))
+        f"${_TAG.sub('< ', part.text)}$" if part.maths else _SPECIAL.sub(r"\\\g<0>", part.text)
+        for part in segments(line(said))
     )
 
 

@@ -223,22 +223,22 @@ def test_filters_by_hand(visit: Visit):
 
 
 def test_progress_on_a_path(visit: Visit):
-    """A path keeps what was read in its address: it survives a reload, and Back takes the last step back."""
+    """A path keeps what is known in its address: it survives a reload, and a tick can be taken back."""
     page = visit("start")
     page.get_by_role("link", name="Sparse autoencoders and their flaws").click()
-    expect(page.get_by_text(re.compile(r"^0 of \d+ read"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^0 of \d+ known"))).to_be_visible()
     page.get_by_role("checkbox").first.check(force=True)
-    expect(page.get_by_text(re.compile(r"^1 of \d+ read"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^1 of \d+ known"))).to_be_visible()
     assert "read=" in page.url
 
     page.reload()
 
-    expect(page.get_by_text(re.compile(r"^1 of \d+ read"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^1 of \d+ known"))).to_be_visible()
     expect(page.get_by_role("checkbox").first).to_be_checked()
     page.get_by_role("checkbox").nth(1).check(force=True)
-    expect(page.get_by_text(re.compile(r"^2 of \d+ read"))).to_be_visible()
-    page.go_back()
-    expect(page.get_by_text(re.compile(r"^1 of \d+ read"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^2 of \d+ known"))).to_be_visible()
+    page.get_by_role("checkbox").nth(1).uncheck(force=True)
+    expect(page.get_by_text(re.compile(r"^1 of \d+ known"))).to_be_visible()
 
 
 def test_a_proposed_change(visit: Visit, tmp_path: Path):

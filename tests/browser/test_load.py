@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -16,6 +19,12 @@ pytestmark = pytest.mark.browser
 TITLE = "A is for Absorption: Feature Splitting in Sparse Autoencoders"
 ALONE = list(STEPS).index("programme")
 """Steps that need no event, which the small library does not have."""
+
+
+def run(task: Coroutine[Any, Any, Any]) -> Any:
+    """Run *task* in a thread of its own: the browser of other tests has a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, task).result()
 
 
 def first_hit(tab: Tab) -> str:
@@ -35,7 +44,7 @@ def test_a_crowd(address: str):
         await crowd.leave(tabs)
         return opened, done
 
-    opened, done = asyncio.run(go_round())
+    opened, done = run(go_round())
 
     assert [] == [*opened.errors, *done.errors]
     assert 5 == len(opened)
@@ -54,7 +63,7 @@ def test_answers(address: str):
         await crowd.leave([one, other])
         return one, other
 
-    one, other = asyncio.run(ask())
+    one, other = run(ask())
 
     assert TITLE == first_hit(one)
     assert first_hit(other).startswith("Circuit number")
@@ -76,7 +85,7 @@ def test_coming_back(address: str):
         await tab.close()
         return before, tab
 
-    before, tab = asyncio.run(come_back())
+    before, tab = run(come_back())
 
     assert before == tab.session
     assert TITLE == first_hit(tab)
@@ -94,6 +103,6 @@ def test_what_goes_wrong_is_noticed(address: str):
             await tab.close()
 
     with pytest.raises(Broken, match="year"):
-        asyncio.run(ask("features year:soon"))
+        run(ask("features year:soon"))
     with pytest.raises(Broken, match="no 'No such thing'"):
-        asyncio.run(ask("features"))
+        run(ask("features"))

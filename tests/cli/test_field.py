@@ -9,15 +9,11 @@ import pytest
 from catalogue.settings import load_settings
 from index.projection import store
 from tests.cli.test_errors import fails
-from views.compose import lay_out, open_services
 
 
 @pytest.fixture
 def mapped(filled, commons):
     """The starter bibliography with a map."""
-    services = open_services(load_settings())
-    lay_out(services)
-    services.catalogue.close()
     return commons
 
 
@@ -41,6 +37,7 @@ def test_the_whole_map(mapped, home):
 
 def test_no_map_yet(filled, commons):
     """Without a map the command says what makes one."""
+    (filled / store.FILE).unlink()
     fails(commons("field"), "Run: commons index")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import shutil
 import signal
 import stat
@@ -34,20 +35,17 @@ NOTHING = "#!/bin/sh\n"
 STAND_INS = {
     **dict.fromkeys(("apt-get", "useradd", "certbot", "nginx"), NOTHING),
     "runuser": '#!/bin/sh\nshift 3\nexec "$@"\n',
-    "install": """#!{python}
-import os, sys
+    "install": """import os, sys
 said, kept = sys.argv[1:], []
 while said:
     kept += [said.pop(0)] if said[0] not in ("-o", "-g") else said.pop(0) and said.pop(0) and []
 os.execv("/usr/bin/install", ["install", *kept])
 """,
-    "git": """#!{python}
-import sys
+    "git": """import sys
 from tests.docs.test_twenty_minutes import project
 project(sys.argv[3])
 """,
-    "systemctl": """#!{python}
-import sys
+    "systemctl": """import sys
 from tests.docs.test_twenty_minutes import systemctl
 systemctl(*sys.argv[1:])
 """,
@@ -61,7 +59,7 @@ def machine(tmp_path, monkeypatch):
     for folder in ("etc/systemd/system", "etc/nginx/conf.d", "usr/local/bin", "var", "opt", "stand-ins"):
         (root / folder).mkdir(parents=True)
     for name, script in STAND_INS.items():
-        put(root / "stand-ins" / name, script.format(python=sys.executable))
+        put(root / "stand-ins" / name, script if script.startswith("#!") else by_python(script))
     path = f"{root}/usr/local/bin:{root}/stand-ins:{os.environ['PATH']}"
     monkeypatch.setenv("PATH", path)
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
@@ -70,6 +68,11 @@ def machine(tmp_path, monkeypatch):
     yield root
     if (root / "server").exists():
         os.kill(int((root / "server").read_text()), signal.SIGTERM)
+
+
+def by_python(script: str) -> str:
+    """A shell script that has our interpreter run *script*: the path of the interpreter may have spaces."""
+    return f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -c {shlex.quote(script)} "$@"\n'
 
 
 def put(file: Path, text: str) -> None:

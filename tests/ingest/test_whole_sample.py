@@ -77,9 +77,9 @@ def test_in_turns(race):
         way.result()
     starts = sorted(request.started for request in race.server.requests)
 
-    assert len(starts) > 40
+    assert len(starts) > 30
     assert [] == [pair for pair in pairwise(starts) if pair[1] - pair[0] < 0.9 * DELAY]
-    assert sum(request.fault is not None for request in race.server.requests) > 8
+    assert sum(request.fault is not None for request in race.server.requests) > 4
 
 
 def _over_the_net(route, home, urls):
