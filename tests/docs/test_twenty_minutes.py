@@ -123,7 +123,7 @@ def follow(block: str, root: Path, port: int) -> str:
     """Run a block of the page on that machine; return what it printed."""
     for folder in FOLDERS:
         block = re.sub(rf"(?<![\w.]){folder}", f"{root}{folder}", block)
-    block = block.replace("127.0.0.1:8501", f"127.0.0.1:{port}").replace("REPOSITORY", str(ROOT))
+    block = block.replace("127.0.0.1:8501", f"127.0.0.1:{port}").replace("REPOSITORY", shlex.quote(str(ROOT)))
     done = subprocess.run(
         ["/bin/bash", "-euo", "pipefail", "-c", block], capture_output=True, text=True, cwd=root, check=False
     )
