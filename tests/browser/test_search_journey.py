@@ -48,6 +48,7 @@ def test_other_words_on_and_off(visit: Visit, width: int):
     page.get_by_text("Whose words these are").click()
     expect(page.get_by_text("Close to polysemanticity: ")).to_be_visible()
     fits(page)
+    settled(page)
     page.get_by_role("button", name="Search in my words only").click()
     expect(word).not_to_be_visible()
     expect(page).to_have_url(re.compile("bridges=off"))
