@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -15,6 +16,12 @@ T = TypeVar("T")
 
 HOMES = 16
 """Values held at most, of all homes and kinds together: a server has one home and four kinds."""
+
+
+TURN_S = 60.0
+"""Seconds after which one is made beside another all the same: what it needs may be waiting for it."""
+
+_TURN = threading.Lock()
 
 
 class Kept(Generic[T]):
@@ -69,7 +76,8 @@ class Kept(Generic[T]):
 
     def _make(self, making: Future[T], state: Hashable, make: Callable[[], T]) -> None:
         try:
-            made = make()
+            with _in_turn(wait=self._held is not None):
+                made = make()
         except BaseException as error:  # noqa: BLE001 - it goes to whoever waits
             self._settle(None)
             making.set_exception(error)
@@ -80,6 +88,17 @@ class Kept(Generic[T]):
     def _settle(self, held: tuple[Hashable, T] | None) -> None:
         with self._lock:
             self._held, self._making = held or self._held, None
+
+
+@contextmanager
+def _in_turn(*, wait: bool) -> Iterator[None]:
+    """Make one thing after another, where there is an old one meanwhile: two would leave pages too few turns."""
+    mine = wait and _TURN.acquire(timeout=TURN_S)
+    try:
+        yield
+    finally:
+        if mine:
+            _TURN.release()
 
 
 def kept(name: str, settings: Settings) -> Kept[Any]:
