@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from playwright.async_api import Browser, async_playwright
 
+from tests.browser import server
+
 TEXT = "why do single neurons respond to many unrelated things"
 PAUSE_MS = 120
 """Between keys: a quick typist."""
-
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 
 _WATCH = """() => {
   window.keyTimes = [];
@@ -29,9 +27,8 @@ _WATCH = """() => {
 @asynccontextmanager
 async def chromium() -> AsyncIterator[Browser]:
     """Start a headless Chromium."""
-    path = os.environ.get("COMMONS_CHROMIUM") or shutil.which("chromium")
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        browser = await playwright.chromium.launch(executable_path=server.chromium(), args=list(server.ARGUMENTS))
         yield browser
         await browser.close()
 

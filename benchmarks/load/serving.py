@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,8 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import psutil
+
+from tests.browser.server import free_port
 
 START_S = 180
 """How long a start may take on a busy machine."""
@@ -84,6 +85,12 @@ class Server:
         """Resident memory, in mebibytes."""
         return float(self._psutil.memory_info().rss) / 2**20
 
+    @property
+    def peak_mib(self) -> float:
+        """The most resident memory that it ever had, in mebibytes; the kernel knows."""
+        status = Path(f"/proc/{self._psutil.pid}/status").read_text()
+        return int(status.split("VmHWM:")[1].split()[0]) / 1024
+
 
 @contextmanager
 def app(home: Path, log: Path) -> Iterator[Server]:
@@ -109,10 +116,3 @@ def _running(server: Server) -> Iterator[Server]:
         yield server
     finally:
         server.stop()
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
