@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.browser import gallery
 from tests.browser.inspection import Inspect, inspected
 from tests.browser.server import ARGUMENTS, chromium, served
-from tests.views.library import absorption, bridged, fill, hostile, many
+from tests.views.library import absorption, bridged, fill, hostile, living_in, many
 from views.compose import lay_out, read_for_glossary
 
 Visit = Callable[..., Page]
@@ -28,9 +28,7 @@ expect.set_options(timeout=WAIT_MS)
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an app over a small library, hostile texts included."""
     folder = tmp_path_factory.mktemp("served")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COMMONS_HOME", str(folder / "home"))
-        patch.setenv("COMMONS_ENCODER", "toy")
+    with living_in(folder / "home"):
         services = fill([absorption(), bridged(), *many(25), *hostile()])
         read_for_glossary(services)
         lay_out(services)

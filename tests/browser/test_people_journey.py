@@ -16,7 +16,7 @@ from people.participants.store import Participants
 from people.profile_file import read
 from tests.browser.conftest import Visit, settled
 from tests.browser.server import served
-from tests.views.library import fill, hold, workshop
+from tests.views.library import fill, hold, living_in, workshop
 from views.compose import Services, open_services, read_for_glossary
 from views.people.fresh import Builder
 
@@ -31,9 +31,7 @@ Join = Callable[..., str]
 def services(tmp_path_factory: pytest.TempPathFactory) -> Services:
     """A library with an event of its own."""
     folder = tmp_path_factory.mktemp("people")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COMMONS_HOME", str(folder))
-        patch.setenv("COMMONS_ENCODER", "toy")
+    with living_in(folder):
         read_for_glossary(hold(fill(workshop())))
         return open_services(load_settings())
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from catalogue.settings import load_settings
 from tests.browser.inspection import faults
-from tests.views.library import absorption, bridged, fill, hold, hostile, many, workshop
+from tests.views.library import absorption, bridged, fill, hold, hostile, living_in, many, workshop
 from views.compose import lay_out, open_services, read_for_glossary
 from views.static import site
 
@@ -36,9 +36,7 @@ KINDS = (
 def root(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of a twin on disk."""
     folder = tmp_path_factory.mktemp("static")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COMMONS_HOME", str(folder / "home"))
-        patch.setenv("COMMONS_ENCODER", "toy")
+    with living_in(folder / "home"):
         read_for_glossary(hold(fill([absorption(), bridged(), *many(25), *hostile(), *workshop()])))
         services = open_services(load_settings())
         lay_out(services)

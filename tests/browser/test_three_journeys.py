@@ -16,7 +16,7 @@ from people.participants.store import Participants
 from tests.browser.conftest import Visit, settled
 from tests.browser.server import served
 from tests.browser.test_people_journey import fits, introduce
-from tests.views.library import absorption, bridged, fill, hold, workshop
+from tests.views.library import absorption, bridged, fill, hold, living_in, workshop
 from views.compose import Services, open_services, read_for_glossary
 
 pytestmark = pytest.mark.browser
@@ -34,9 +34,7 @@ ABSTRACT = (
 @pytest.fixture(scope="module")
 def services(tmp_path_factory: pytest.TempPathFactory) -> Services:
     """A library with papers in two vocabularies and an event with posters."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COMMONS_HOME", str(tmp_path_factory.mktemp("journeys")))
-        patch.setenv("COMMONS_ENCODER", "toy")
+    with living_in(tmp_path_factory.mktemp("journeys")):
         read_for_glossary(hold(fill([absorption(), bridged(), *workshop()])))
         return open_services(load_settings())
 

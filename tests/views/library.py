@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
 
 from catalogue import programme
 from catalogue.people import Session
@@ -132,6 +136,15 @@ def hold(services: Services) -> Services:
         ],
     )
     return services
+
+
+@contextmanager
+def living_in(home: Path, **settings: str) -> Iterator[None]:
+    """Have *home*, the toy encoder and other *settings* in the environment: for what is made once for many tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {"COMMONS_HOME": str(home), "COMMONS_ENCODER": "toy", **settings}.items():
+            patch.setenv(name, value)
+        yield
 
 
 def fill(papers: Iterable[Paper]) -> Services:

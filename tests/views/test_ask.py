@@ -14,7 +14,7 @@ from catalogue.words import Concept
 from glossary import book
 from glossary.forms import key
 from tests.makers import a_paper
-from tests.views.library import absorption, fill
+from tests.views.library import absorption, fill, living_in
 from views import ask as asking
 from views import links
 from views.ask import PAGES, SAID, where
@@ -51,9 +51,7 @@ def papers():
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     """A library of them, indexed, whose authors are known."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COMMONS_HOME", str(tmp_path_factory.mktemp("ask")))
-        patch.setenv("COMMONS_ENCODER", "toy")
+    with living_in(tmp_path_factory.mktemp("ask")):
         yield fill(papers())
 
 

@@ -15,7 +15,7 @@ from catalogue.errors import CatalogueError
 from catalogue.settings import load_settings
 from tests.makers import a_paper, ingest
 from tests.views.conftest import Open
-from tests.views.library import HOSTILE, absorption, fill, hold, workshop
+from tests.views.library import HOSTILE, absorption, fill, hold, living_in, workshop
 from tests.views.test_pages import address, button, only, source, text
 from views.compose import open_services
 from views.navigation import modules
@@ -33,9 +33,7 @@ NOON = "2026-12-06T12:00:00-08:00"
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with two papers and an event, made once."""
     folder = tmp_path_factory.mktemp("home")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COMMONS_HOME", str(folder))
-        patch.setenv("COMMONS_ENCODER", "toy")
+    with living_in(folder):
         hold(fill([GROKKING, absorption(), *workshop()]))
     return folder
 

@@ -9,15 +9,14 @@ import pytest
 
 from catalogue.settings import load_settings
 from tests.views.field.library import mapped
+from tests.views.library import living_in
 from views.compose import Services, open_services
 
 
 @pytest.fixture(scope="session")
 def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("mapped") / "home"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COMMONS_HOME", str(folder))
-        patch.setenv("COMMONS_ENCODER", "toy")
+    with living_in(folder):
         mapped().catalogue.close()
     return folder
 

@@ -14,7 +14,7 @@ import streamlit.logger
 from streamlit import config
 
 from catalogue.settings import load_settings
-from tests.views.library import fill, hold, workshop
+from tests.views.library import fill, hold, living_in, workshop
 from views.compose import Services, open_services, read_for_glossary
 
 
@@ -22,9 +22,7 @@ from views.compose import Services, open_services, read_for_glossary
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the papers of `workshop`, indexed and read for the glossary; not to be written to."""
     folder = tmp_path_factory.mktemp("operations")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COMMONS_HOME", str(folder))
-        patch.setenv("COMMONS_ENCODER", "toy")
+    with living_in(folder):
         services = hold(fill(workshop()))
         read_for_glossary(services)
         services.catalogue.close()

@@ -9,7 +9,7 @@ import pytest
 
 from catalogue.settings import load_settings
 from people.participants.store import Participants
-from tests.views.library import fill, hold, workshop
+from tests.views.library import fill, hold, living_in, workshop
 from views.compose import Services, open_services, read_for_glossary
 
 
@@ -17,9 +17,7 @@ from views.compose import Services, open_services, read_for_glossary
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the papers of `workshop`, indexed and read for the glossary, and the day of its event."""
     folder = tmp_path_factory.mktemp("workshop")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COMMONS_HOME", str(folder))
-        patch.setenv("COMMONS_ENCODER", "toy")
+    with living_in(folder):
         read_for_glossary(hold(fill(workshop())))
     Participants.open(folder).engine.dispose()
     return folder

@@ -11,7 +11,7 @@ import pytest
 from catalogue.people import Consents, Profile
 from people.participants.store import Participants
 from tests.makers import a_paper
-from tests.views.library import absorption, bridged, fill, hold, hostile, many, workshop
+from tests.views.library import absorption, bridged, fill, hold, hostile, living_in, many, workshop
 from views.compose import Services, lay_out, read_for_glossary
 from views.people.build import build
 from views.static import site
@@ -82,10 +82,7 @@ def join(services: Services) -> None:
 def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
     """The twin of a small library with hostile texts, an event, a map and participants."""
     folder = tmp_path_factory.mktemp("twin")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COMMONS_HOME", str(folder / "home"))
-        patch.setenv("COMMONS_ENCODER", "toy")
-        patch.setenv("COMMONS_SITE", SITE)
+    with living_in(folder / "home", COMMONS_SITE=SITE):
         services = hold(fill([absorption(), bridged(), *many(25), *hostile(), *workshop(), *several()]))
         (folder / "home" / "authors.toml").write_text(f'[[hidden]]\nname = "{HIDDEN}"\n')
         read_for_glossary(services)

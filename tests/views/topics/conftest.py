@@ -11,7 +11,7 @@ import pytest
 
 from catalogue.settings import load_settings
 from tests.makers import a_paper
-from tests.views.library import absorption, bridged, fill, hold, hostile, workshop
+from tests.views.library import absorption, bridged, fill, hold, hostile, living_in, workshop
 from views.compose import Services, open_services, read_for_glossary
 
 OPEN = "It remains unclear whether sparse autoencoders find the features that a model uses."
@@ -48,9 +48,7 @@ def undated():
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with papers on several topics, hostile ones among them, an event, and what they say of the glossary."""
     folder = tmp_path_factory.mktemp("topics")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COMMONS_HOME", str(folder))
-        patch.setenv("COMMONS_ENCODER", "toy")
+    with living_in(folder):
         harmful = [replace(one, topics=("probing",)) for one in hostile()]
         read_for_glossary(hold(fill([*workshop(), absorption(), bridged(), about_saes(), undated(), *harmful])))
     return folder
