@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from catalogue.elsewhere import elsewhere
 from catalogue.settings import Settings
 
 T = TypeVar("T")
@@ -20,6 +22,9 @@ HOMES = 16
 
 TURN_S = 60.0
 """Seconds after which one is made beside another all the same: what it needs may be waiting for it."""
+
+WORTH_S = 1.0
+"""What took longer here the last time is made anew in a process of its own, if it can be."""
 
 _TURN = threading.Lock()
 
@@ -34,13 +39,14 @@ class Kept(Generic[T]):
         self._lock = threading.Lock()
         self._held: tuple[Hashable, T] | None = None
         self._making: Future[T] | None = None
+        self._took_s = 0.0
 
     @property
     def held(self) -> T | None:
         """What there is by now, of whichever state."""
         return self._held[1] if self._held else None
 
-    def get(self, state: Hashable, make: Callable[[], T], *, exact: bool = False) -> T:
+    def get(self, state: Hashable, make: Callable[[], T], *, exact: bool = False, portable: bool = False) -> T:
         """Return the value for *state*, or an older one if *make* takes longer than the patience.
 
         Whoever comes first has it made in a thread; the others wait with them, the first time as long as it takes.
@@ -50,6 +56,7 @@ class Kept(Generic[T]):
             state: What the value is made of.
             make: Makes it.
             exact: Wait for this very state: for what is itself kept, and would keep what was made of an older one.
+            portable: *make* and the value can be pickled, so that another process can make it anew if that takes long.
         """
         with self._lock:
             held = self._held
@@ -58,7 +65,7 @@ class Kept(Generic[T]):
             if self._making is None:
                 self._making = Future()
                 threading.Thread(
-                    target=self._make, args=(self._making, state, make), name=self._name, daemon=True
+                    target=self._make, args=(self._making, state, make, portable), name=self._name, daemon=True
                 ).start()
             making = self._making
         try:
@@ -68,16 +75,19 @@ class Kept(Generic[T]):
                 return making.result()
             return held[1]
         if exact and self._state() != state:  # another state was under way
-            return self.get(state, make, exact=True)
+            return self.get(state, make, exact=True, portable=portable)
         return made
 
     def _state(self) -> Hashable:
         return self._held[0] if self._held else None
 
-    def _make(self, making: Future[T], state: Hashable, make: Callable[[], T]) -> None:
+    def _make(self, making: Future[T], state: Hashable, make: Callable[[], T], portable: bool) -> None:
+        away = portable and self._took_s > WORTH_S
         try:
             with _in_turn(wait=self._held is not None):
-                made = make()
+                start = time.monotonic()
+                made = elsewhere(make) if away else make()
+                self._took_s = time.monotonic() - start
         except BaseException as error:  # noqa: BLE001 - it goes to whoever waits
             self._settle(None)
             making.set_exception(error)

@@ -20,12 +20,16 @@ from index.searcher import Searcher
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """Everything that a page or a command asks. Safe to share between threads."""
+    """Everything that a page or a command asks. Safe to share between threads; another process opens its own."""
 
     settings: Settings
     catalogue: Catalogue
     searcher: Searcher
     words: Words
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle the settings: whoever unpickles them opens the same home."""
+        return open_services, (self.settings,)
 
 
 def open_services(settings: Settings, searcher: type[Searcher] = Searcher) -> Services:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from contextlib import suppress
+from itertools import zip_longest
 from threading import Event, Thread
 
 import streamlit as st
 
 from catalogue.errors import CommonsError
 from catalogue.settings import load_settings
+from index.folder import Loaded
 from views.compose import Services, open_services
 from views.field.document import encoded
 from views.operations.metrics import CountedSearcher
@@ -45,21 +48,28 @@ def _read_ahead(opened: Services) -> None:
 
 def keep_reading() -> None:
     """Do so again whenever there is something new, for as long as the server runs."""
+    before: list[object] = []
     while True:
         time.sleep(AGAIN_S)
         with suppress(CommonsError):
-            _read(services())
+            now = _read(services())
+            if any(one is not other for one, other in zip_longest(now, before)):
+                gc.freeze()  # it is there to stay: to look through it for garbage would hold everybody up
+            before = now
 
 
-def _read(opened: Services) -> None:
+def _read(opened: Services) -> list[object]:
     """Read what pages need, what most of them need first: all at once would only take turns, and all be late."""
+    found: list[object] = []
     for read in (_question, _words, authors, corpus, encoded):
         with suppress(CommonsError):  # the first page that needs it says what is wrong
-            read(opened)
+            found.append(read(opened))
+    return found
 
 
-def _question(opened: Services) -> None:
+def _question(opened: Services) -> Loaded:
     opened.searcher.warm_up()
+    return opened.searcher.index()
 
 
 def _words(opened: Services) -> None:

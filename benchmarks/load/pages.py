@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import statistics
 import time
 from pathlib import Path
@@ -37,6 +38,7 @@ async def measure(home: Path, folder: Path) -> None:
     """Print the median of five first views of each page, each in a new browser profile with an empty cache."""
     print(f"\nFirst views of every page, warm server, nothing cached in the browser, median of {TIMES}")
     with serving.app(home, folder / "app.log") as server:
+        await asyncio.to_thread(server.warm)
         tab, _ = await Tab.open(server.address)
         slugs = sorted(tab.pages)
         await tab.close()

@@ -18,6 +18,9 @@ from tests.browser.server import free_port
 START_S = 180
 """How long a start may take on a busy machine."""
 
+READY = "event='ready'"
+"""What the app's log says when it has read ahead."""
+
 HELLO = """import streamlit as st
 
 st.title("Hello")
@@ -56,6 +59,14 @@ class Server:
             except OSError:
                 time.sleep(0.05)
         raise TimeoutError(f"no answer from {self.address}: {self._log.read_text()[-2000:]}")
+
+    def warm(self) -> None:
+        """Wait until it has read ahead whatever pages need, as its log says. Raises `TimeoutError` if it never does."""
+        end = time.monotonic() + START_S
+        while READY not in self._log.read_text(encoding="utf-8"):
+            if time.monotonic() > end:
+                raise TimeoutError(f"{self.address} is not ready: {self._log.read_text()[-2000:]}")
+            time.sleep(0.2)
 
     def stop(self) -> None:
         """Ask it to end, and wait until it has."""

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser import gallery
 from tests.browser.inspection import Inspect, inspected
+from tests.browser.readers import Readers
 from tests.browser.server import ARGUMENTS, chromium, served
 from tests.views.library import absorption, bridged, fill, hostile, living_in, many
 from views.compose import lay_out, read_for_glossary
@@ -62,16 +63,20 @@ def inspect(browser: Browser, gallery_address: str) -> Inspect:
     return cache(lambda name: inspected(browser, f"{gallery_address}/{gallery.PAGES[name]}"))
 
 
+@pytest.fixture(scope="module")  # as `address` is where a module has its own
+def readers(browser: Browser, address: str) -> Readers:
+    """Readers of the app."""
+    return Readers(browser, address)
+
+
 @pytest.fixture
-def visit(address: str, browser: Browser) -> Iterator[Visit]:
-    """Opens an address of the app at a width, and fails the test if the page complained."""
+def visit(address: str, readers: Readers) -> Iterator[Visit]:
+    """Opens an address of the app at a width, as another reader each time, and fails the test if a page complained."""
     complaints: list[str] = []
-    contexts = []
 
     def open_(path: str, width: int = 1440) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, accept_downloads=True)
-        contexts.append(context)
-        page = context.new_page()
+        page = readers.take().new_page()
+        page.set_viewport_size({"width": width, "height": 900})
         page.set_default_timeout(WAIT_MS)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
@@ -82,8 +87,7 @@ def visit(address: str, browser: Browser) -> Iterator[Visit]:
         return page
 
     yield open_
-    for context in contexts:
-        context.close()
+    readers.leave()
     assert [] == [complaint for complaint in complaints if not STREAMLITS_OWN(complaint)]
 
 

@@ -94,8 +94,10 @@ def inspected(browser: Browser, address: str) -> Findings:
         gallery.shown(page, address)
         found = Findings(moved=page.evaluate("window.moved"), movers=page.evaluate("window.movers || []"))
         found.axe["phone, dark"] = faults(page)
-    with browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="light") as context:
+        page.close()
         page = context.new_page()
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size({"width": 1440, "height": 900})
         gallery.shown(page, address)
         found.axe["desktop, light"] = faults(page)
         for width, height in gallery.WIDTHS.items():

@@ -35,8 +35,8 @@ COLOURS = 96
 COARSE = 4
 """Pixels of a side that are taken together before two pictures are compared: edges of letters differ by machine."""
 
-APPARENT = 24
-"""Steps of 255 by which a coarse pixel must differ before anybody would see it."""
+APPARENT = 32
+"""Steps of 255 by which a coarse pixel must differ before anybody would see it: two builds of Chromium differ less."""
 
 TOLERANCE = 0.005
 """Share of coarse pixels that may differ: a line of text in the middle of a phone is more."""

@@ -19,13 +19,20 @@ START_S = 120
 
 
 def chromium() -> str | None:
-    """Where Chromium is, if it is."""
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    """Where Chromium is, if it is: best the one without windows, which does the same with half of the work."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome")
     return os.environ.get("COMMONS_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
-"""Chromium does nothing but what the test asks; containers have no sandbox."""
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--font-render-hinting=none",
+)
+"""Chromium does nothing but what the test asks, and letters look alike with and without windows; containers have no
+sandbox."""
 
 
 @contextmanager

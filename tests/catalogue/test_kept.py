@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from catalogue import kept as kept_module
 from catalogue.kept import Kept
 
 LONG_S = 60
@@ -68,6 +70,17 @@ def test_what_is_quick_is_new_at_once():
     kept = Kept("test", patience_s=LONG_S)
 
     assert [1, 2, 2] == [kept.get(state, lambda state=state: state) for state in (1, 2, 2)]
+
+
+def test_what_takes_long(monkeypatch):
+    """What took long here is made anew by another process, if it can be; the rest, and all that is quick, is not."""
+    for longest, portable, away in ((0, True, True), (0, False, False), (LONG_S, True, False)):
+        monkeypatch.setattr(kept_module, "WORTH_S", longest)
+        kept = Kept("test", patience_s=LONG_S)
+
+        first, second = (kept.get(state, os.getpid, portable=portable) for state in (1, 2))
+
+        assert (os.getpid(), away) == (first, second != os.getpid())
 
 
 def test_failure():

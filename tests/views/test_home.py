@@ -34,7 +34,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with two papers and an event, made once."""
     folder = tmp_path_factory.mktemp("home")
     with living_in(folder):
-        hold(fill([GROKKING, absorption(), *workshop()]))
+        hold(fill([GROKKING, absorption(), *workshop()])).catalogue.close()
     return folder
 
 

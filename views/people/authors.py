@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 from catalogue.errors import NoEvidenceError
 from catalogue.kept import kept
@@ -25,10 +26,12 @@ def authors(services: Services) -> Authors:
         CatalogueError: The works, or the corrections to their bylines, cannot be read.
     """
     state = services.catalogue.stamp(), services.words.evidence.stamp().get("made", "")
-    found: Authors = kept("authors", services.settings).get(
-        state, lambda: resolve(signed(services), services.catalogue.corrections())
-    )
+    found: Authors = kept("authors", services.settings).get(state, partial(_made, services), portable=True)
     return found
+
+
+def _made(services: Services) -> Authors:
+    return resolve(signed(services), services.catalogue.corrections())
 
 
 def signed(services: Services) -> Iterator[Signed]:

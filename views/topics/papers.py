@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from catalogue.errors import NoEvidenceError
 from catalogue.kept import kept
@@ -84,7 +85,7 @@ def corpus(services: Services, *, exact: bool = False) -> Corpus:
     Meanwhile it returns what was known before, unless *exact*. Raises what `by_topic` raises.
     """
     state = services.catalogue.stamp(), services.words.evidence.stamp().get("made", "")
-    found: Corpus = kept("topics", services.settings).get(state, lambda: _made(services), exact=exact)
+    found: Corpus = kept("topics", services.settings).get(state, partial(_made, services), exact=exact, portable=True)
     return found
 
 

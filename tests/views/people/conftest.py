@@ -18,7 +18,9 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the papers of `workshop`, indexed and read for the glossary, and the day of its event."""
     folder = tmp_path_factory.mktemp("workshop")
     with living_in(folder):
-        read_for_glossary(hold(fill(workshop())))
+        services = hold(fill(workshop()))
+        read_for_glossary(services)
+        services.catalogue.close()
     Participants.open(folder).engine.dispose()
     return folder
 

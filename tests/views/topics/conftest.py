@@ -50,7 +50,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("topics")
     with living_in(folder):
         harmful = [replace(one, topics=("probing",)) for one in hostile()]
-        read_for_glossary(hold(fill([*workshop(), absorption(), bridged(), about_saes(), undated(), *harmful])))
+        services = hold(fill([*workshop(), absorption(), bridged(), about_saes(), undated(), *harmful]))
+        read_for_glossary(services)
+        services.catalogue.close()
     return folder
 
 
