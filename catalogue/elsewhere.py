@@ -11,6 +11,9 @@ from loky import ProcessPoolExecutor
 
 T = TypeVar("T")
 
+IDLE_S = 10
+"""After how long without work it ends by itself: whoever started it was killed."""
+
 NICE = 10
 """How far the process steps back behind those who serve; as the unit files in docs/examples run a harvest."""
 
@@ -22,7 +25,7 @@ def elsewhere(make: Callable[[], T]) -> T:
     kills the process (it has no memory for one more), *make* is called here. Raises what *make* raises.
     """
     try:
-        with ProcessPoolExecutor(1, initializer=os.nice, initargs=(NICE,)) as pool:
+        with ProcessPoolExecutor(1, timeout=IDLE_S, initializer=os.nice, initargs=(NICE,)) as pool:
             made: T = pool.submit(make).result()
     except BrokenExecutor:
         return make()

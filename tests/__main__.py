@@ -14,9 +14,10 @@ GATES = {
     "types": ("mypy",),
     "imports": ("lint-imports", "--no-cache"),
     "docs": ("python", "-m", "docs.generate", "--check"),
-    "tests": ("pytest", "--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder"),
+    "tests": ("pytest", "--numprocesses=3", "--dist=loadfile", "--no-loadscope-reorder"),
 }
-"""Two processes for the tests, a file to each in turn: what a file sets up is set up once."""
+"""Three processes for the tests: browsers and waiting leave a quarter of two cores idle. A file to each in turn: what a
+file sets up is set up once."""
 
 
 def main(arguments: list[str]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -82,9 +83,9 @@ def index(*, rebuild: bool) -> None:
     _index(open_services(_job()), rebuild=rebuild)
 
 
-def _job() -> Settings:
+def _job(**given: Any) -> Settings:  # noqa: ANN401 - whatever the settings take
     """Read the settings of a command that may run by itself, and print or log as they say."""
-    settings = load_settings()
+    settings = load_settings(**given)
     if settings.log == "json":
         terminal.log_instead()
     return settings
@@ -106,7 +107,8 @@ def _index(services: Services, *, rebuild: bool = False) -> None:
 
 def serve(*, port: str, prepare: bool) -> None:
     """Start the app, on the starter bibliography if there is nothing else."""
-    settings = load_settings(**({"port": port} if port else {}))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a container's first process is deaf to it otherwise
+    settings = _job(**({"port": port} if port else {}))
     server.check(settings)
     services = open_services(settings)
     if prepare:

@@ -92,6 +92,7 @@ class Tab:
             max_size=None,
             proxy=None,
             open_timeout=PATIENCE_S,
+            ping_interval=None,  # browsers answer, and do not ask
         )
 
     async def close(self) -> None:

@@ -54,6 +54,18 @@ def test_prepare(commons, process, home, port):
     assert [] == found["problems"]
 
 
+def test_stopped_while_it_prepares(process, home, port):
+    """Who stops it before it serves does not wait; the next start goes on."""
+    server = process("serve", "--prepare", "--port", port)
+    deadline = time.monotonic() + PATIENCE_S
+    while not (home / "catalogue.sqlite").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    _, said = stop(server)
+
+    assert (130, False) == (server.returncode, "Traceback" in said)
+
+
 def test_prepared_already(commons, process, filled, port):
     """On a home that is ready it changes nothing; nobody but this machine is listened to."""
     before = commons("status", "--json").json

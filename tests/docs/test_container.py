@@ -69,6 +69,7 @@ def test_it_runs_without_rights():
     assert int(user) > 0
     assert f"--uid {user}" in making
     assert of("VOLUME") == ["/data"] == re.findall(r"--home-dir (\S+) --create-home", making)
+    assert "--skel /nowhere" in making  # what the system puts into a home else makes a restore refuse it
     names = [name for name, _ in STEPS]
     assert max(place for place, name in enumerate(names) if name == "RUN") < names.index("USER") < names.index("CMD")
 

@@ -14,6 +14,8 @@ from catalogue.people import Person
 from catalogue.records import Work
 from glossary.forms import key
 from views import links, markup, state, wording
+from views.components import toggle
+from views.components.toggle import Side
 
 _NOBODY = ":gray[authors unknown]"
 
@@ -159,23 +161,23 @@ def _bibtex(work: Work) -> str:
 
 def keep(paper_id: str) -> None:
     """Draw the button that puts a paper on the reading list or takes it off."""
-    if paper_id in state.reading_list():
-        label, icon, act = "Remove from list", ":material/bookmark_added:", state.remove
-    else:
-        label, icon, act = "Add to list", ":material/bookmark_add:", state.add
-    st.button(label, icon=icon, type="tertiary", key=f"keep-{paper_id}", on_click=act, args=(paper_id,))
+    toggle.draw(
+        "keep",
+        paper_id,
+        off=Side("Add to list", "bookmark_add", state.add),
+        on=Side("Remove from list", "bookmark_added", state.remove),
+        held=paper_id in state.reading_list(),
+    )
 
 
 def like(paper_id: str) -> None:
     """Draw the button that remembers a paper as liked or forgets that it is."""
-    liked = paper_id in state.memory().likes
-    st.button(
-        "Liked" if liked else "Like",
-        icon=":material/heart_check:" if liked else ":material/heart_plus:",
-        type="tertiary",
-        key=f"like-{paper_id}",
-        on_click=state.unlike if liked else state.like,
-        args=(paper_id,),
+    toggle.draw(
+        "like",
+        paper_id,
+        off=Side("Like", "heart_plus", state.like),
+        on=Side("Liked", "heart_check", state.unlike),
+        held=paper_id in state.memory().likes,
     )
 
 

@@ -9,7 +9,8 @@ import streamlit as st
 from catalogue import programme
 from catalogue.people import Participant, Profile, Session
 from views import markup, state, wording
-from views.components import profile
+from views.components import profile, toggle
+from views.components.toggle import Side
 from views.compose import Services
 from views.people import identity
 
@@ -59,8 +60,10 @@ def keep(paper_id: str, key: str = "keep") -> None:
         paper_id: The paper.
         key: Tells the button apart where the page has another for the same paper.
     """
-    if paper_id in state.reading_list():
-        label, icon, act = "In my plan", ":material/event_available:", state.remove
-    else:
-        label, icon, act = "Add to my plan", ":material/calendar_add_on:", state.add
-    st.button(label, icon=icon, type="tertiary", key=f"{key}-{paper_id}", on_click=act, args=(paper_id,))
+    toggle.draw(
+        key,
+        paper_id,
+        off=Side("Add to my plan", "calendar_add_on", state.add),
+        on=Side("In my plan", "event_available", state.remove),
+        held=paper_id in state.reading_list(),
+    )

@@ -10,6 +10,8 @@ from catalogue.records import Work
 from catalogue.words import Concept, Label, Source
 from glossary.exports import names
 from views import markup, state, wording
+from views.components import toggle
+from views.components.toggle import Side
 from views.glossary import wording as terms_wording
 
 KINDS = {
@@ -56,15 +58,13 @@ def cited(source: Source) -> str:
 
 def know(concept: Concept) -> None:
     """Draw the button that remembers that the reader knows a concept, or forgets it."""
-    known = concept.id in state.memory().read
-    st.button(
-        "You know this" if known else "I know this",
-        icon=":material/check_circle:" if known else ":material/circle:",
-        type="tertiary",
-        key=f"know-{concept.id}",
-        on_click=state.unlearn if known else state.know,
-        args=(concept.id,),
-        help="Reading paths and **My things** remember it.",
+    toggle.draw(
+        "know",
+        concept.id,
+        off=Side("I know this", "circle", state.know),
+        on=Side("You know this", "check_circle", state.unlearn),
+        held=concept.id in state.memory().read,
+        about="Reading paths and **My things** remember it.",
     )
 
 

@@ -11,6 +11,7 @@ from threading import Thread
 
 import streamlit.logger
 from streamlit import config
+from streamlit.runtime.app_session import AppSession
 
 from catalogue.errors import CommonsError
 from catalogue.settings import load_settings
@@ -33,6 +34,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     settings = load_settings()
     logs.configure(settings.log)
     take_over()
+    unwatch()
     sys.setswitchinterval(TURN_S)
     _log.info("serving", extra={"home": str(settings.home)})
     Thread(target=_open, name="opening", daemon=True).start()
@@ -68,6 +70,21 @@ def take_over() -> None:
     for one in list(logging.root.manager.loggerDict.values()):
         if isinstance(one, logging.Logger):
             _bare(one)
+
+
+def unwatch() -> None:
+    """Let those who come back to a session cost no more than those who are new, if no file is watched.
+
+    For them Streamlit looks up the files of all modules on the thread that serves everybody, though the setting says
+    that there is nothing to watch; new sessions it spares, https://github.com/streamlit/streamlit/issues/8738. Three
+    hundred phones out of their pockets, or after a restart, would keep each other waiting for minutes.
+    """
+    if config.get_option("server.fileWatcherType") == "none":
+        setattr(AppSession, "register_file_watchers", _nothing)  # noqa: B010 - mypy knows it for a method
+
+
+def _nothing(_session: AppSession) -> None:
+    """Watch no file."""
 
 
 def _bare(logger: logging.Logger) -> None:
