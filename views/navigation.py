@@ -17,6 +17,7 @@ from views.compose import Services
 from views.operations import metrics
 from views.page import Page
 from views.services import services
+from views.turns import turn
 
 
 class PageModule(Protocol):
@@ -38,8 +39,12 @@ def modules() -> tuple[PageModule, ...]:
 
 def run() -> None:
     """Draw the page that the address names in its frame; nothing when it is the server that reads the entry."""
-    if not get_script_run_ctx(suppress_warning=True):
-        return
+    if get_script_run_ctx(suppress_warning=True):
+        with turn():
+            _draw()
+
+
+def _draw() -> None:
     st.set_page_config(page_title=brand.NAME, page_icon=brand.ICON, layout="centered")
     entries = {module.PAGE.slug: _entry(module, home=place == 0) for place, module in enumerate(modules())}
     chosen = st.navigation(list(entries.values()), position="hidden")
