@@ -181,6 +181,7 @@ def test_delete_me(visit: Visit, join: Join, store: Participants, width: int):
     cy, di = join(("Cy Cortex", 3), ("Di Neuron", 4))
     page = visit(f"enter#{cy}", width)
     page.locator("summary", has_text="Delete me").click()
+    settled(page)
     page.get_by_text("Yes, delete all of it").click()
     page.get_by_role("button", name="Delete me").click()
     expect(page.get_by_text("You are gone")).to_be_visible()

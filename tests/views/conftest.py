@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from lxml import html
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -21,6 +23,15 @@ def menu(app: AppTest) -> dict[str, str]:
     drawn = next(one.proto.body for one in app.get("html") if "wordmark" in one.proto.body)
     [nav] = html.fragment_fromstring(drawn).iter("nav")
     return {link[-1].text: link.get("href") for link in nav.iter("a")}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _installed() -> Iterator[None]:
+    """Look for components among the installed packages once; each `AppTest` does so anew, for a quarter of a second."""
+    with pytest.MonkeyPatch.context() as patch:
+        once = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", once)
+        yield
 
 
 @pytest.fixture(autouse=True)
