@@ -33,13 +33,13 @@ class Kept(Generic[T]):
     """One value, of the last state that it was asked for. Safe to share between threads."""
 
     def __init__(self, name: str, patience_s: float) -> None:
-        """Take the *name* of the threads that make it, and the seconds to wait for a new one if there is an old one."""
+        """Take the *name* of the threads that make it, and how long the making holds up those who could have the old."""
         self._name = name
         self._patience_s = patience_s
         self._lock = threading.Lock()
         self._held: tuple[Hashable, T] | None = None
         self._making: Future[T] | None = None
-        self._took_s = 0.0
+        self._began = self._took_s = 0.0
 
     @property
     def held(self) -> T | None:
@@ -63,13 +63,13 @@ class Kept(Generic[T]):
             if held and held[0] == state:
                 return held[1]
             if self._making is None:
-                self._making = Future()
+                self._making, self._began = Future(), time.monotonic()
                 threading.Thread(
                     target=self._make, args=(self._making, state, make, portable), name=self._name, daemon=True
                 ).start()
-            making = self._making
+            making, patience_s = self._making, self._began + self._patience_s - time.monotonic()
         try:
-            made = making.result(self._patience_s if held and not exact else None)
+            made = making.result(max(0.0, patience_s) if held and not exact else None)
         except TimeoutError:
             if making.done() or held is None:  # make raised it, or it is there by now
                 return making.result()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -49,6 +50,24 @@ def test_the_old_one_meanwhile():
     join("test")
     assert "new" == kept.get(2, make)
     assert [True] == made
+
+
+def test_only_the_first_wait():
+    """Patience is with the making, not for each who asks: who comes when it has run out gets the old one at once."""
+    kept, go = Kept("test", patience_s=LONG_S), threading.Event()
+    kept.get(1, lambda: "old")
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(kept.get, 2, lambda: "new" if go.wait(LONG_S) else "")
+        while not kept._making:
+            time.sleep(0.01)
+        with kept._lock:
+            kept._began -= LONG_S
+
+        assert "old" == kept.get(2, lambda: "never")
+
+        assert not first.done()
+        go.set()
+    assert "new" == first.result()
 
 
 def test_exactly_this_state():
