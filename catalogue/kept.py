@@ -33,7 +33,7 @@ class Kept(Generic[T]):
     """One value, of the last state that it was asked for. Safe to share between threads."""
 
     def __init__(self, name: str, patience_s: float) -> None:
-        """Take the *name* of the threads that make it, and how long the making holds up those who could have the old."""
+        """Take the *name* of its threads, and how long making one may hold up those who could have the old one."""
         self._name = name
         self._patience_s = patience_s
         self._lock = threading.Lock()
