@@ -84,6 +84,7 @@ def visit(address: str, readers: Readers) -> Iterator[Visit]:
         page.goto(f"{address}/{path}")
         page.wait_for_selector("h1")
         page.wait_for_function("window.commonsLinks")  # until then a link opens in a new tab
+        settled(page)  # what is typed or ticked while a page is still being drawn can be lost
         return page
 
     yield open_
