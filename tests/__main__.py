@@ -18,9 +18,8 @@ CHECKS = {
 }
 """Gates that run one after another beside the tests; each says what it has to say when it has ended."""
 
-TESTS = ("pytest", "--numprocesses=3", "--dist=loadfile", "--no-loadscope-reorder")
-"""Three processes for the tests: browsers and waiting leave a quarter of two cores idle. A file to each in turn: what a
-file sets up is set up once."""
+TESTS = ("pytest", "--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder")
+"""Two processes for the tests, a file to each in turn: what a file sets up is set up once."""
 
 
 def main(arguments: list[str]) -> int:

@@ -68,6 +68,7 @@ def test_what_is(visit: Visit, width: int):
     """From home to what a word means: the menu, the box by keyboard, a word with a typo, its page; then back."""
     page = visit("", width)
     to_glossary(page)
+    settled(page)
     fits(page)
 
     for _ in range(MOST_TABS):

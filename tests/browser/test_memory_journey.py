@@ -37,6 +37,7 @@ def test_one_memory(visit: Visit, tmp_path: Path):
     }
 
     other.get_by_text("Delete all of it", exact=True).click()
+    settled(other)
     other.get_by_text("Yes, delete all of it").click()
     other.get_by_role("button", name="Delete all").click()
     expect(other.get_by_role("heading", level=2, name="Papers that I like")).to_have_count(0)
