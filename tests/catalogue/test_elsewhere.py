@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from catalogue.elsewhere import NICE, elsewhere
+
+ROOT = Path(__file__).parents[2]
+LONG_S = 60
 
 
 def where() -> tuple[int, int]:
@@ -25,6 +31,12 @@ def kill_all_but(survivor: int, said: Path) -> str:
     return "made here"
 
 
+def linger(said: Path) -> None:
+    """Say which process calls it, and stay."""
+    said.write_text(str(os.getpid()))
+    time.sleep(2 * LONG_S)
+
+
 def refuse() -> None:
     """Fail."""
     raise LookupError("nothing there")
@@ -38,6 +50,22 @@ def test_another_process():
     assert nice == os.nice(0) + NICE
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
+
+
+def test_it_ends_with_who_started_it(tmp_path: Path):
+    """A server that is killed leaves nobody behind who works for it."""
+    said = tmp_path / "pid"
+    code = f"from tests.catalogue.test_elsewhere import *; elsewhere(partial(linger, Path({str(said)!r})))"
+    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stderr=subprocess.DEVNULL) as server:
+        while not said.exists() or not said.read_text():
+            assert server.poll() is None
+            time.sleep(0.05)
+        server.kill()
+
+    end = time.monotonic() + LONG_S
+    while Path(f"/proc/{said.read_text()}").exists():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def test_failure():
