@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import nullcontext
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from catalogue.elsewhere import elsewhere
 from catalogue.settings import Settings
+from catalogue.turns import turn
 
 T = TypeVar("T")
 
@@ -26,7 +27,7 @@ TURN_S = 60.0
 WORTH_S = 1.0
 """What took longer here the last time is made anew in a process of its own, if it can be."""
 
-_TURN = threading.Lock()
+_TURN = threading.BoundedSemaphore(1)
 
 
 class Kept(Generic[T]):
@@ -84,7 +85,8 @@ class Kept(Generic[T]):
     def _make(self, making: Future[T], state: Hashable, make: Callable[[], T], portable: bool) -> None:
         away = portable and self._took_s > WORTH_S
         try:
-            with _in_turn(wait=self._held is not None):
+            # one thing after another, where there is an old one meanwhile: two would leave pages too few turns
+            with turn(_TURN, TURN_S) if self._held else nullcontext():
                 start = time.monotonic()
                 made = elsewhere(make) if away else make()
                 self._took_s = time.monotonic() - start
@@ -98,17 +100,6 @@ class Kept(Generic[T]):
     def _settle(self, held: tuple[Hashable, T] | None) -> None:
         with self._lock:
             self._held, self._making = held or self._held, None
-
-
-@contextmanager
-def _in_turn(*, wait: bool) -> Iterator[None]:
-    """Make one thing after another, where there is an old one meanwhile: two would leave pages too few turns."""
-    mine = wait and _TURN.acquire(timeout=TURN_S)
-    try:
-        yield
-    finally:
-        if mine:
-            _TURN.release()
 
 
 def kept(name: str, settings: Settings) -> Kept[Any]:

@@ -7,9 +7,10 @@ takes 50 ms.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from threading import BoundedSemaphore
+
+from catalogue import turns
 
 AT_ONCE = 8
 """Pages drawn at once: a few may wait for a file or a database, and the processor has something to do all the same."""
@@ -20,12 +21,6 @@ PATIENCE_S = 30.0
 _TURNS = BoundedSemaphore(AT_ONCE)
 
 
-@contextmanager
-def turn(turns: BoundedSemaphore = _TURNS, patience_s: float = PATIENCE_S) -> Iterator[None]:
-    """Wait for a turn, and keep it until the end, however that comes."""
-    mine = turns.acquire(timeout=patience_s)
-    try:
-        yield
-    finally:
-        if mine:
-            turns.release()
+def turn() -> AbstractContextManager[None]:
+    """Wait for a turn to draw a page."""
+    return turns.turn(_TURNS, PATIENCE_S)

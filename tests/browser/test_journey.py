@@ -9,7 +9,7 @@ import bibtexparser
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit, settled
+from tests.browser.conftest import Visit
 from tests.views.library import HOSTILE, hostile
 
 pytestmark = pytest.mark.browser
@@ -129,7 +129,6 @@ def test_filters_by_hand(visit: Visit):
 def test_nothing_scrolls_sideways(visit: Visit, path: str, width: int):
     """Every page fits every width."""
     page = visit(path, width)
-    settled(page)
 
     beyond = page.evaluate(
         "() => { const main = document.querySelector('.stMain'); return main.scrollWidth - main.clientWidth }"
@@ -149,7 +148,6 @@ def test_hostile_titles_are_shown_and_do_nothing(visit: Visit, place: int):
     """A hostile title is on the page as text: nothing runs, loads, links or changes."""
     paper = hostile()[place]
     page = visit(f"paper?id={paper.id}")
-    settled(page)
     heading = page.locator("h1")
     expect(heading).not_to_be_empty()
 
@@ -162,7 +160,6 @@ def test_hostile_titles_are_shown_and_do_nothing(visit: Visit, place: int):
 def test_hostile_texts_in_results(visit: Visit):
     """In the list of results hostile texts are text, too, and links lead where we say."""
     page = visit("?q=hostile+abstract")
-    settled(page)
 
     assert page.evaluate("window.hacked") is None
     assert 0 == page.locator(".stMain a[href^='javascript' i], .stMain img").count()

@@ -13,7 +13,6 @@ pytestmark = pytest.mark.browser
 def test_with_keys_alone(visit: Visit):
     """From the top of a page to a concept and back without a mouse: skip, type, filter, keep, follow a link."""
     page = visit("search?q=circuit")
-    settled(page)
     page.keyboard.press("Tab")
     expect(page.get_by_text("Skip to main content")).to_be_focused()
     page.keyboard.press("Enter")

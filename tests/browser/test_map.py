@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit, settled
+from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
 
@@ -57,7 +57,6 @@ def spread(page: Page) -> float:
 def test_nothing_scrolls_sideways(visit: Visit, path: str, width: int):
     """The picture fits every width, though it is wider than the text where there is room."""
     page = visit(path, width)
-    settled(page)
     page.locator(".stVegaLiteChart .marks").first.wait_for()
 
     beyond = page.evaluate(

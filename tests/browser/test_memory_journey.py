@@ -52,7 +52,6 @@ def test_one_memory(visit: Visit, tmp_path: Path):
 def test_taking_along(visit: Visit, tmp_path: Path):
     """Results become notes for Obsidian and a text to copy, made when they are asked for."""
     page = visit("search?q=feature+absorption", 390)
-    settled(page)
     page.get_by_role("button", name="Take along").click()
     expect(page.get_by_text("Copy for a language model")).to_be_visible()
 

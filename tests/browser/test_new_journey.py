@@ -63,7 +63,6 @@ def test_the_reading_list_as_a_profile(visit: Visit):
 def test_all_that_is_new(visit: Visit):
     """From what is close to a question there is a way to all that is new."""
     page = visit("new?q=grokking&category=cs.CL&days=90")
-    settled(page)
     page.get_by_role("link", name="all").first.click()
 
     expect(page.get_by_text("Only of cs.CL")).not_to_be_visible()
@@ -75,7 +74,6 @@ def test_all_that_is_new(visit: Visit):
 def test_nothing_scrolls_sideways(visit: Visit, path: str, width: int):
     """The page fits every width."""
     page = visit(path, width)
-    settled(page)
 
     beyond = page.evaluate(
         "() => { const main = document.querySelector('.stMain'); return main.scrollWidth - main.clientWidth }"

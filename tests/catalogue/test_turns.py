@@ -1,4 +1,4 @@
-"""Pages take turns."""
+"""Only so many at once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from threading import Barrier, BoundedSemaphore, Event
 
 import pytest
 
-from views.turns import turn
+from catalogue.turns import turn
 
 LONG_S = 60
 
